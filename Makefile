@@ -1,0 +1,41 @@
+# `make run` sets up and serves the graph; `make test` sets up and passes every test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The articles' texts, if they lie beside the checkout: then every passage is verified.
+TEXTS := $(firstword $(wildcard $(MUSCLEGRAPH_TEXTS) ../shared/sources))
+
+.PHONY: run build test lint soak bench proof clean
+
+run: build
+	$(BIN)/musclegraph serve
+
+build: $(VENV)/.ready
+	$(BIN)/musclegraph build $(if $(TEXTS),--sources $(TEXTS))
+
+test: $(VENV)/.ready
+	./tools/system-packages
+	$(MAKE) lint
+	MUSCLEGRAPH_TEXTS=$(TEXTS) $(BIN)/pytest
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Long proofs: ten thousand random evidence sets, hundreds of kills.
+soak: $(VENV)/.ready
+	MUSCLEGRAPH_SOAK=1 MUSCLEGRAPH_TEXTS=$(TEXTS) $(BIN)/pytest -m soak
+
+bench: build
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/build.py
+
+$(VENV)/.ready: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) snapshots build dist

@@ -1,0 +1,1 @@
+"""HTTP: named questions, resources, search and SPARQL over one opened snapshot."""

@@ -1,0 +1,113 @@
+"""List the input files, hash them, and read them into one set of quads."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from musclegraph.build import mappings
+from musclegraph.build.places import Places
+from musclegraph.core.errors import DataError, DuplicateNode
+from musclegraph.core.names import BASE, compact
+from musclegraph.store import quads
+from musclegraph.store.quads import Quad
+
+_GRAPH = f"{BASE}graph/"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """One curated file and the graph its content belongs to; no graph if it is not data."""
+
+    path: Path
+    name: str
+    graph: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """All curated quads, where each node is described, and the files they came from."""
+
+    files: tuple[InputFile, ...]
+    quads: list[Quad]
+    places: Places
+
+
+def input_files(ontology: Path, queries: Path) -> tuple[InputFile, ...]:
+    """
+    List every input of a build, in order of name.
+
+    Raises:
+        DataError: A folder is missing or holds no file, or a file is in an unknown folder.
+    """
+    files = []
+    for top in (ontology, queries):
+        paths = sorted(path for path in top.rglob("*") if path.is_file() and path.name[0] != ".")
+        if not paths:
+            raise DataError(f"no files in {top}", hint="point to the folder with --ontology")
+        for path in paths:
+            name = f"{top.name}/{path.relative_to(top).as_posix()}"
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            files.append(InputFile(path, name, _graph_of(path.relative_to(top), top, path), digest))
+    return tuple(files)
+
+
+def collect(files: tuple[InputFile, ...]) -> Collected:
+    """
+    Read every data file.
+
+    Raises:
+        DataError: A file is not UTF-8 or not RDF, or has triples in a graph not its own.
+        DuplicateNode: A node is described in two files.
+    """
+    found: list[Quad] = []
+    places = Places()
+    typed: dict[str, InputFile] = {}
+    for file in files:
+        if file.graph is None:
+            continue
+        here = _read(file)
+        places.add(file.path)
+        _refuse_duplicates(here, file, typed, places)
+        found += here
+    return Collected(files, found, places)
+
+
+def _read(file: InputFile) -> list[Quad]:
+    if file.path.suffix == ".tsv":
+        return list(mappings.read(file.path, file.graph or ""))
+    return quads.read(file.path, file.graph)
+
+
+def _graph_of(relative: Path, top: Path, path: Path) -> str | None:
+    folder = relative.parts[0] if len(relative.parts) > 1 else ""
+    match (folder, path.suffix):
+        case ("shapes" | "vocabularies", _) | (_, ".rq" | ".md" | ".jsonld"):
+            return None
+        case ("", ".ttl"):
+            return _GRAPH + ("agents" if relative.stem == "agents" else "ontology")
+        case ("concepts" | "claims", ".ttl") | ("mappings", ".tsv") | ("care", ".trig"):
+            return _GRAPH + folder
+        case ("sources" | "evidence", ".trig") if len(relative.parts) > 2:
+            kind = {"sources": "source", "evidence": "evidence"}[folder]
+            return f"{_GRAPH}{kind}/{relative.parts[1]}"
+    raise DataError(
+        f"{top.name}/{relative.as_posix()} is not a kind of file that belongs there",
+        hint="see the layout in CONTRIBUTING.md; move it or give it the right suffix",
+        where=(path, 1),
+    )
+
+
+def _refuse_duplicates(
+    here: list[Quad], file: InputFile, typed: dict[str, InputFile], places: Places
+) -> None:
+    for node in quads.described(here):
+        first = typed.setdefault(node, file)
+        if first is not file:
+            raise DuplicateNode(
+                f"{compact(node)} is described here and in {places.text(node, not_in=file.path)}",
+                hint="keep one of the two blocks, or give the second node a slug of its own",
+                where=places.of(node, inside=file.path),
+            )

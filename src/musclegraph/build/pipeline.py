@@ -1,0 +1,126 @@
+"""The whole build: collect, validate, verify passages, derive, write, switch."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from musclegraph.build import collect, derive, passages, snapshot, validate
+from musclegraph.build.judge import judge
+from musclegraph.core.errors import DataError, SnapshotError
+from musclegraph.core.files import QUERIES
+from musclegraph.queries import catalog, describe
+from musclegraph.store import opened, quads, text
+from musclegraph.store.embedded import EmbeddedStore
+from musclegraph.store.quads import Quad
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The snapshot that is now in use; `fresh` is false if it was there already."""
+
+    folder: Path
+    manifest: snapshot.Manifest
+    fresh: bool
+
+
+def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: Progress) -> Built:
+    """
+    Build a snapshot from curated files and make it the one in use.
+
+    Args:
+        ontology: Folder of the curated data.
+        queries: Folder of the questions, checks and derivations.
+        home: Folder that holds the snapshots.
+        texts: Folder of the source texts, if they are at hand.
+        tell: Called with a line for each stage.
+
+    Raises:
+        DataError: An input is wrong; nothing was written.
+        SnapshotError: `home` cannot be written.
+    """
+    tell("collecting the curated files")
+    files = collect.input_files(ontology, queries)
+    inputs = {file.name: file.sha256 for file in files} | _program()
+    name = snapshot.snapshot_id(inputs)
+    if (known := _intact(home / name)) is not None:
+        snapshot.switch(home, name)
+        tell(f"snapshot {name} is already built")
+        return Built(home / name, known, fresh=False)
+    questions = catalog.load_all(queries / "competency")
+    collected = collect.collect(files)
+    report, verified = _check(collected, ontology, queries, texts, tell)
+    tell("deriving labels, closures, verdicts and rollups")
+    data = [*collected.quads, *describe.as_quads(questions)]
+    data += derive.derive(data, queries / "derive" / "facts")
+    data += judge(data)
+    data += derive.derive(data, queries / "derive" / "judgement")
+    tell(f"writing {len(data):,} quads")
+    counts = {
+        "files": len(files),
+        "quads": len(data),
+        "graphs": len({quad.graph_name for quad in data}),
+        "questions": len(questions),
+        "shapes": report.shapes,
+        "checks_performed": report.performed,
+        "passages_verified": verified.verified,
+    }
+    notes = _notes(data) | {"missing_texts": ", ".join(verified.missing_texts)}
+    with snapshot.writing(home, name) as folder:
+        _write(folder, data, questions)
+        snapshot.write_manifest(folder, name, inputs, counts, notes)
+    return Built(home / name, snapshot.read_manifest(home / name), fresh=True)
+
+
+def _check(
+    collected: collect.Collected, ontology: Path, queries: Path, texts: Path | None, tell: Progress
+) -> tuple[validate.ValidationReport, passages.PassageReport]:
+    tell(f"validating {len(collected.quads):,} quads from {len(collected.files)} files")
+    report = validate.validate(
+        collected.quads, collected.places, ontology / "shapes", queries / "checks"
+    )
+    report.raise_if_any()
+    tell(f"{report.performed:,} checks performed, none failed")
+    verified = passages.verify(EmbeddedStore.from_quads(collected.quads), texts)
+    missing = f"; not at hand: {', '.join(verified.missing_texts)}" * bool(verified.missing_texts)
+    tell(f"{verified.verified} passages verified against their texts{missing}")
+    return report, verified
+
+
+def _notes(data: list[Quad]) -> dict[str, str]:
+    """Return what the dataset says about itself: as_of, selection, advice."""
+    text = (QUERIES / "build" / "notes.rq").read_text(encoding="utf-8")
+    rows = EmbeddedStore.from_quads(data).select(text).records()
+    if len(rows) != 1:
+        raise DataError("the dataset does not say its date and notes once", hint="see dataset.ttl")
+    return {name: term.value for name, term in rows[0].items()}
+
+
+def _write(folder: Path, data: list[Quad], questions: dict[str, catalog.NamedQuery]) -> None:
+    quads.save(data, folder / opened.STORE)
+    store = EmbeddedStore.from_quads(data)
+    text.write(derive.labels(store), folder / opened.TEXT)
+    (folder / opened.CATALOG).write_text(catalog.to_json(questions), encoding="utf-8")
+
+
+def _program() -> dict[str, str]:
+    """Hash the program itself: the same files judged by another engine are another snapshot."""
+    package = Path(__file__).parent.parent
+    return {
+        f"musclegraph/{path.relative_to(package).as_posix()}": hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
+        for part in ("build", "queries", "store", "verdict")
+        for path in sorted((package / part).glob("*.py"))
+    }
+
+
+def _intact(folder: Path) -> snapshot.Manifest | None:
+    try:
+        return snapshot.verify(folder)
+    except SnapshotError:
+        return None

@@ -1,0 +1,55 @@
+"""`musclegraph ask`: one named question, answered from the snapshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from musclegraph.cli import _options, _table
+from musclegraph.core.errors import BadParameter
+from musclegraph.queries import catalog
+from musclegraph.store.opened import open_current
+
+
+@click.command("ask")
+@click.argument("name", required=False)
+@click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+@_options.home
+def command(name: str | None, values: tuple[str, ...], form: str, home: Path) -> None:
+    """
+    Answer the question called NAME; without a NAME, list the questions.
+
+    \b
+    musclegraph ask evidence-for-claim claim=pickle-juice-relieves-cramp
+    """
+    snapshot = open_current(home)
+    questions = catalog.from_json(snapshot.catalog_json)
+    if name is None:
+        _list(questions)
+        return
+    query = catalog.find(questions, name)
+    table = snapshot.store.select(query.bind(_pairs(values)))
+    click.echo(_table.render(table, form))
+
+
+def _pairs(values: tuple[str, ...]) -> dict[str, str]:
+    given = {}
+    for pair in values:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise BadParameter(f"{pair!r} is not of the form param=value")
+        if name in given:
+            raise BadParameter(f"{name} is given twice", hint="give each parameter once")
+        given[name] = value
+    return given
+
+
+def _list(questions: dict[str, catalog.NamedQuery]) -> None:
+    width = max(map(len, questions))
+    for query in questions.values():
+        click.echo(f"{query.name.ljust(width)}  {query.summary}")
+        if query.params:
+            shown = (f"{name}={param.example}" for name, param in query.params.items())
+            click.echo(f"{' ' * width}    {' '.join(shown)}")

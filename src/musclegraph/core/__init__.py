@@ -1,0 +1,1 @@
+"""What every layer needs and what needs nothing but the standard library."""

@@ -1,0 +1,18 @@
+"""Where `ontology/` and `queries/` are: at the top of a checkout, inside the package in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_CHECKOUT = _PACKAGE.parent.parent
+
+
+def _folder(name: str) -> Path:
+    # The wheel carries them as package data; an editable install reads the checkout.
+    inside = _PACKAGE / "data" / name
+    return inside if inside.is_dir() else _CHECKOUT / name
+
+
+ONTOLOGY = _folder("ontology")
+QUERIES = _folder("queries")

@@ -1,0 +1,1 @@
+"""The query files: read, checked and bound. No other package puts a value into SPARQL."""

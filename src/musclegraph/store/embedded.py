@@ -1,0 +1,170 @@
+"""An Oxigraph store in this process: the default on one machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from musclegraph.core.errors import BadQuery, DataError, NotAcceptable, StoreError
+from musclegraph.store.sparql import ROW_TYPES, TRIPLE_TYPES, Table, Term
+
+_ROW_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_TRIPLE_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+class EmbeddedStore:
+    """A read-only view of one snapshot. There is no write method: new data is a new snapshot."""
+
+    def __init__(self, engine: ox.Store, snapshot_id: str) -> None:
+        self._engine = engine
+        self.snapshot_id = snapshot_id
+
+    def __len__(self) -> int:
+        return len(self._engine)
+
+    @classmethod
+    def open(cls, folder: Path, snapshot_id: str) -> EmbeddedStore:
+        """
+        Open the store folder of a snapshot.
+
+        Raises:
+            StoreError: The folder is missing or is not a store.
+        """
+        try:
+            return cls(ox.Store.read_only(str(folder)), snapshot_id)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(
+                f"cannot open the store {folder}: {error}", hint="make one with: musclegraph build"
+            ) from error
+
+    @classmethod
+    def from_files(cls, *paths: Path) -> EmbeddedStore:
+        """
+        Load RDF files into memory, the format told by the suffix.
+
+        Raises:
+            DataError: A file is missing, of an unknown suffix, or not valid RDF.
+        """
+        engine = ox.Store()
+        for path in paths:
+            _load(engine, path)
+        return cls(engine, "memory")
+
+    @classmethod
+    def from_quads(cls, quads: Iterable[ox.Quad], snapshot_id: str = "memory") -> EmbeddedStore:
+        """Hold `quads` in memory."""
+        engine = ox.Store()
+        engine.bulk_extend(quads)
+        return cls(engine, snapshot_id)
+
+    def select(self, text: str) -> Table:
+        """
+        Return the rows of one SELECT.
+
+        Raises:
+            BadQuery: The text does not parse, or is not a SELECT.
+        """
+        found = self._query(text)
+        if not isinstance(found, ox.QuerySolutions):
+            raise BadQuery("not a SELECT query")
+        columns = tuple(variable.value for variable in found.variables)
+        return Table(columns, [tuple(map(_term, solution)) for solution in found])
+
+    def ask(self, text: str) -> bool:
+        """
+        Return the answer of one ASK.
+
+        Raises:
+            BadQuery: The text does not parse, or is not an ASK.
+        """
+        found = self._query(text)
+        if not isinstance(found, ox.QueryBoolean):
+            raise BadQuery("not an ASK query")
+        return bool(found)
+
+    def construct(self, text: str) -> list[ox.Triple]:
+        """
+        Return the triples of one CONSTRUCT or DESCRIBE.
+
+        Raises:
+            BadQuery: The text does not parse, or is not one of these.
+        """
+        found = self._query(text)
+        if not isinstance(found, ox.QueryTriples):
+            raise BadQuery("not a CONSTRUCT or DESCRIBE query")
+        return list(found)
+
+    def triples(self, text: str) -> list[tuple[Term, Term, Term]]:
+        """
+        Return the triples of one CONSTRUCT or DESCRIBE as plain terms.
+
+        Raises:
+            BadQuery: The text does not parse, or is not one of these.
+        """
+        found = self.construct(text)
+        return [(_named(t.subject), _named(t.predicate), _named(t.object)) for t in found]
+
+    def serialize(self, text: str, media_type: str) -> bytes:
+        """
+        Return any query's answer, written by the engine.
+
+        Raises:
+            BadQuery: The text does not parse.
+            NotAcceptable: The answer has no such form: rows and booleans take ROW_TYPES,
+                triples take TRIPLE_TYPES.
+        """
+        found = self._query(text)
+        if isinstance(found, ox.QueryTriples) and media_type in TRIPLE_TYPES:
+            written = found.serialize(format=_TRIPLE_FORMATS[TRIPLE_TYPES[media_type]])
+        elif not isinstance(found, ox.QueryTriples) and media_type in ROW_TYPES:
+            written = found.serialize(format=_ROW_FORMATS[ROW_TYPES[media_type]])
+        else:
+            raise NotAcceptable(
+                f"this query's answer cannot be written as {media_type}",
+                hint="rows: JSON, XML, CSV, TSV; triples: Turtle, N-Triples, RDF/XML, JSON-LD",
+            )
+        return written or b""
+
+    def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self._engine.query(text, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise BadQuery(f"SPARQL does not parse: {error.msg}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the store failed: {error}") from error
+
+
+def _load(engine: ox.Store, path: Path) -> None:
+    try:
+        engine.load(path=path)
+    except SyntaxError as error:
+        raise DataError(f"not valid RDF: {error.msg}", where=(path, error.lineno or 1)) from error
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"cannot load {path}: {error}",
+            hint="give a .ttl, .nt, .nq, .trig, .rdf or .jsonld file that exists",
+        ) from error
+
+
+def _term(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
+    return None if node is None else _named(node)
+
+
+def _named(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+    if isinstance(node, ox.NamedNode):
+        return Term("iri", node.value)
+    if isinstance(node, ox.Literal):
+        return Term("literal", node.value, node.datatype.value, node.language or "")
+    return Term("bnode", str(node))

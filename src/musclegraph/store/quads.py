@@ -1,0 +1,125 @@
+"""Read and write RDF files, and write a store's directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from musclegraph.core.errors import DataError
+
+_FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG}
+
+Quad = ox.Quad
+Triple = ox.Triple
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+def iri(value: str) -> ox.NamedNode:
+    """Return the node of an IRI."""
+    return ox.NamedNode(value)
+
+
+def literal(value: str | int | bool, *, language: str = "", datatype: str = "") -> ox.Literal:
+    """Return a literal: text plain, tagged or typed; whole numbers and booleans by themselves."""
+    if language:
+        return ox.Literal(str(value), language=language)
+    if datatype:
+        return ox.Literal(str(value), datatype=ox.NamedNode(datatype))
+    return ox.Literal(value)
+
+
+def quad(
+    subject: str, predicate: str, value: str | ox.NamedNode | ox.Literal, graph: str
+) -> ox.Quad:
+    """Return one quad from IRIs; a `value` given as text is an IRI too."""
+    node = ox.NamedNode(value) if isinstance(value, str) else value
+    return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), node, ox.NamedNode(graph))
+
+
+def in_graph(triple: ox.Triple, graph: str) -> ox.Quad:
+    """Return `triple` as a quad of `graph`."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph))
+
+
+def described(found: Iterable[ox.Quad]) -> Iterator[str]:
+    """Yield the IRI of every node that `found` gives a type."""
+    for quad in found:
+        if quad.predicate == RDF_TYPE and isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+
+
+def read(path: Path, graph: str | None) -> list[ox.Quad]:
+    """
+    Read one Turtle or TriG file.
+
+    Args:
+        path: The file; UTF-8.
+        graph: The graph its triples belong to. A TriG file must put every triple into a
+            named graph itself; None says that any is right.
+
+    Raises:
+        DataError: Not UTF-8, not RDF, or a triple in another graph; with file and line.
+    """
+    text = _text(path)
+    try:
+        quads = list(ox.parse(text.encode(), format=_FORMATS[path.suffix]))
+    except SyntaxError as error:
+        raise DataError(
+            f"not valid RDF: {error.msg}", hint=_hint(error.msg), where=(path, error.lineno or 1)
+        ) from error
+    if path.suffix == ".ttl" and graph is not None:
+        return [in_graph(quad.triple, graph) for quad in quads]
+    for found in quads:
+        if graph is not None and found.graph_name != ox.NamedNode(graph):
+            raise DataError(
+                f"{found.subject} is in the graph {found.graph_name}, this folder's is <{graph}>",
+                hint=f"put every block inside GRAPH <{graph}> {{ ... }}",
+                where=(path, 1),
+            )
+    return quads
+
+
+def save(quads: Iterable[ox.Quad], folder: Path) -> None:
+    """Write `quads` as a new store directory, ready to be opened read-only."""
+    engine = ox.Store(str(folder))
+    engine.bulk_extend(quads)
+    engine.flush()
+    engine.optimize()
+    del engine
+
+
+def dump(quads: Iterable[ox.Quad], path: Path) -> None:
+    """Write `quads` to one N-Quads file, sorted, so that equal graphs give equal bytes."""
+    lines: Iterator[str] = (f"{quad} .\n" for quad in quads)
+    path.write_text("".join(sorted(lines)), encoding="utf-8")
+
+
+def _text(path: Path) -> str:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            f"not UTF-8: byte 0x{raw[error.start]:02x}",
+            hint="save the file as UTF-8",
+            where=(path, line),
+        ) from error
+
+
+def _hint(message: str) -> str:
+    if "prefix" in message.lower():
+        return "declare it at the top of the file: @prefix name: <https://...> ."
+    return "look at this line and the end of the block before it for a missing ; . or quote"
+
+
+def to_ntriples(found: Iterable[ox.Quad]) -> bytes:
+    """Return the triples of `found` as N-Triples, graphs left out."""
+    return "".join(f"{quad.triple} .\n" for quad in found).encode()
+
+
+def parse(turtle: str) -> list[ox.Quad]:
+    """Read Turtle that we made ourselves into the default graph."""
+    return list(ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE))

@@ -1,0 +1,84 @@
+"""Search by label and lay name: a SQLite full-text index beside the store."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from musclegraph.core.errors import StoreError
+
+_SCHEMA = """
+CREATE VIRTUAL TABLE label USING fts5(
+  text, iri UNINDEXED, kind UNINDEXED, name UNINDEXED, role UNINDEXED,
+  tokenize = "unicode61 remove_diacritics 2", prefix = "2 3"
+);
+"""
+
+
+class Label(NamedTuple):
+    """One thing a node is called. `name` is its main label, `role` says what `text` is to it."""
+
+    text: str
+    iri: str
+    kind: str
+    name: str
+    role: str
+
+
+class TextIndex:
+    """A read-only index of labels. Safe to use from several threads, one connection each call."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path  # None: there are no labels to search
+
+    def search(self, words: str, limit: int, kind: str = "") -> list[Label]:
+        """
+        Return the best label of each node whose label has all `words`, the last as a beginning.
+
+        Args:
+            words: What a person typed; any characters, taken as words.
+            limit: Most nodes to return.
+            kind: Only nodes of this kind, such as `claim`; any if empty.
+
+        Raises:
+            StoreError: The index is missing or damaged.
+        """
+        tokens = re.findall(r"\w+", words)
+        if not tokens or self._path is None:
+            return []
+        match = " ".join(f'"{token}"' for token in tokens[:20]) + "*"
+        # A shorter label that matches is the more specific one; main labels before the rest.
+        sql = (
+            "SELECT text, iri, kind, name, role FROM label WHERE label MATCH ? "
+            "AND (? = '' OR kind = ?) "
+            "ORDER BY role <> 'name', bm25(label) * 10 + length(text), iri LIMIT ?"
+        )
+        best: dict[str, Label] = {}
+        for row in self._rows(sql, (match, kind, kind, 5 * limit)):
+            best.setdefault(row[1], Label(*row))
+        return list(best.values())[:limit]
+
+    def _rows(self, sql: str, values: tuple[object, ...]) -> list[tuple[str, ...]]:
+        try:
+            connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
+            try:
+                return connection.execute(sql, values).fetchall()
+            finally:
+                connection.close()
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"the text index failed: {error}", hint="build the snapshot again"
+            ) from error
+
+
+def write(labels: Iterable[Label], path: Path) -> None:
+    """Write a new index of `labels` at `path`."""
+    connection = sqlite3.connect(path)
+    connection.executescript(_SCHEMA)
+    connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?, ?)", labels)
+    connection.execute("INSERT INTO label(label) VALUES ('optimize')")
+    connection.commit()
+    connection.close()

@@ -1,0 +1,1 @@
+"""Evidence lines to verdicts, by the rules in `ontology/verdict-rules.ttl`."""

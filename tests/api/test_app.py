@@ -1,0 +1,154 @@
+"""The service over the real snapshot: routes, records, search, SPARQL, problems."""
+
+import json
+
+import pytest
+from fastapi.testclient import TestClient
+
+from musclegraph.api.app import create_app
+from musclegraph.core.settings import Settings
+from musclegraph.queries import catalog
+from musclegraph.store import opened
+
+CLAIM = "/v1/claims/dehydration-causes-cramp"
+
+
+@pytest.fixture(scope="module")
+def client(snapshot):
+    """A client of the app over the curated graph."""
+    return TestClient(create_app(snapshot, Settings(max_query_characters=500)))
+
+
+@pytest.fixture(scope="module")
+def questions(snapshot):
+    """The questions compiled into the snapshot."""
+    return catalog.from_json(snapshot.catalog_json)
+
+
+def test_every_question_is_a_route(client, questions):
+    """Each question answers its own example with date, note, columns and rows."""
+    for query in questions.values():
+        values = {name: p.example for name, p in query.params.items() if not p.optional}
+        inside = {name: value for name, value in values.items() if f"{{{name}}}" in query.path}
+        rest = {name: value for name, value in values.items() if name not in inside}
+        answer = client.get("/v1" + query.path.format(**inside), params=rest)
+        assert answer.status_code == 200, query.name
+        assert answer.json()["columns"] == list(query.columns), query.name
+        assert "not medical advice" in answer.json()["note"]
+
+
+def test_openapi_lists_every_question(client, questions):
+    """OpenAPI 3.1 has one operation a question, named after it."""
+    document = client.get("/openapi.json").json()
+    names = {op["operationId"] for path in document["paths"].values() for op in path.values()}
+    assert document["openapi"].startswith("3.1")
+    assert set(questions) <= names
+
+
+def test_claim_record_is_nested(client):
+    """A claim carries its verdicts, statements and evidence, each with its label."""
+    claim = client.get(CLAIM).json()
+    assert claim["id"] == "claim:dehydration-causes-cramp"
+    assert {verdict["layer"] for verdict in claim["verdicts"]} == {"articles", "all"}
+    assert all(statement["position"] for statement in claim["statements"])
+    assert any("Schwellnus" in line["study"]["label"] for line in claim["evidence"])
+
+
+def test_claim_record_is_json_ld(client):
+    """The same document is JSON-LD whose context the service has."""
+    answer = client.get(CLAIM, headers={"Accept": "application/ld+json"})
+    assert answer.headers["content-type"].startswith("application/ld+json")
+    assert client.get(answer.json()["@context"]).json()["@context"]
+
+
+def test_treatment_claim_shows_harms(client):
+    """A benefit is never shown without its warning."""
+    claim = client.get("/v1/claims/quinine-reduces-cramp").json()
+    assert any("FDA" in json.dumps(harm) for harm in claim["harms"])
+
+
+@pytest.mark.parametrize("words", ["charley horse", "21148567", "Dehydr", "lockjaw"])
+def test_search_finds(client, words):
+    """Lay names, PMIDs and beginnings of words lead somewhere."""
+    assert client.get("/v1/search", params={"q": words}).json()["results"]
+
+
+def test_etag_spares_the_body(client):
+    """A caller that has this snapshot's answer gets 304."""
+    etag = client.get(CLAIM).headers["etag"]
+    assert client.get(CLAIM, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/v1/claims/no-such-claim", 404),
+        ("/v1/claims/%3E%20%7D", 404),
+        ("/v1/nothing", 404),
+        ("/v1/search?q=", 400),
+        ("/v1/search?q=x&limit=0", 400),
+        ("/v1/claims/x%3A%3E/evidence", 400),
+        ("/sparql", 400),
+        ("/sparql?query=SELECT", 400),
+        ("/sparql?query=SELECT%20*%20WHERE%20%7BSERVICE%20%3Cx:y%3E%20%7B%7D%7D", 400),
+        ("/sparql?query=" + "x" * 501, 413),
+    ],
+)
+def test_errors_are_problems(client, path, status):
+    """Every error is problem+json with a title."""
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["title"]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "start"),
+    [
+        ("application/sparql-results+json", b"{"),
+        ("application/sparql-results+xml", b"<?xml"),
+        ("text/csv", b"n"),
+        ("text/tab-separated-values", b"?n"),
+    ],
+)
+def test_sparql_answers_in_the_form_asked_for(client, media_type, start):
+    """GET and POST give rows in each media type."""
+    query = {"query": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"}
+    for answer in (
+        client.get("/sparql", params=query, headers={"Accept": media_type}),
+        client.post("/sparql", data=query, headers={"Accept": media_type}),
+    ):
+        assert answer.headers["content-type"].startswith(media_type)
+        assert answer.content.startswith(start)
+
+
+def test_sparql_body_and_construct(client):
+    """A query as the body is taken; triples come as Turtle."""
+    text = "CONSTRUCT WHERE { <https://w3id.org/musclegraph/claim/dehydration-causes-cramp> a ?c }"
+    kind = {"Content-Type": "application/sparql-query"}
+    assert b"#Claim" in client.post("/sparql", content=text, headers=kind).content
+
+
+def test_sparql_refuses_other_bodies(client):
+    """An unknown content type is 415, an update does not parse as a query."""
+    assert client.post("/sparql", content="{}").status_code == 415
+    update = {"query": "DELETE WHERE { ?s ?p ?o }"}
+    assert client.post("/sparql", data=update).status_code == 400
+
+
+def test_front_page_examples_work(client):
+    """The three examples of the front page answer."""
+    page = client.get("/").text
+    links = [part.split('"')[0] for part in page.split('class="try" href="')[1:]]
+    assert len(links) == 3
+    assert all(client.get(link.replace("&amp;", "&")).status_code == 200 for link in links)
+
+
+def test_files_are_served_without_a_snapshot(tmp_path):
+    """`--data` answers SPARQL over the files and nothing else."""
+    path = tmp_path / "data.ttl"
+    path.write_text("<urn:a> <urn:p> <urn:b> .")
+    client = TestClient(create_app(opened.from_files((path,)), Settings()))
+    answer = client.get("/sparql", params={"query": "SELECT * WHERE { ?s ?p ?o }"})
+    assert answer.json()["results"]["bindings"][0]["s"]["value"] == "urn:a"
+    assert client.get("/").status_code == 200

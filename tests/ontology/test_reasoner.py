@@ -1,0 +1,86 @@
+"""The ontology is consistent and every class can have members, says HermiT."""
+
+import io
+
+import owlready2
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, Literal, Namespace
+
+MG = Namespace("https://w3id.org/musclegraph/ns#")
+EX = Namespace("https://example.org/")
+# HermiT knows no dates; see test_profile.py, which keeps them out of the axioms.
+NO_DATATYPE_OF_HERMIT = {XSD.date, XSD.gYear}
+
+SOUND = [
+    (EX.claim, RDF.type, MG.Claim),
+    (EX.claim, MG.subject, EX.dehydration),
+    (EX.dehydration, RDF.type, MG.Cause),
+    (EX.claim, MG.predicate, MG.causes),
+    (EX.claim, MG.quantifier, MG.unquantified),
+    (EX.line, RDF.type, MG.EvidenceLine),
+    (EX.line, MG.claim, EX.claim),
+    (EX.line, MG.study, EX.study),
+    (EX.line, MG.direction, MG.disputes),
+    (EX.study, MG.design, MG.textbook),
+    (EX.study, MG.reportedIn, EX.book),
+    (EX.book, MG.publicationType, MG.textbook),
+    (EX.book, MG.year, Literal(2011)),
+]
+CONTRADICTIONS = {
+    "a claim that is a study": [(EX.claim, RDF.type, MG.Study)],
+    "a concept that is a publication": [(EX.dehydration, RDF.type, MG.Publication)],
+    "a body part that is a cause": [(EX.dehydration, RDF.type, MG.BodyPart)],
+    "a direction from another closed set": [(EX.line, MG.direction, MG.supported)],
+    "two directions": [(EX.line, MG.direction, MG.supports)],
+    "a year in words": [(EX.book, MG.year, Literal("MMXI"))],
+    "a study that includes itself": [(EX.study, MG.includes, EX.study)],
+}
+
+
+def unsatisfiable_classes(graph, extra=()):
+    """Return the classes that can have no member; raise if `graph` contradicts itself."""
+    whole = graph + type(graph)()
+    for triple in extra:
+        whole.add(triple)
+    for triple in list(whole):
+        if getattr(triple[2], "datatype", None) in NO_DATATYPE_OF_HERMIT:
+            whole.remove(triple)
+    world = owlready2.World()
+    text = io.BytesIO(whole.serialize(format="nt", encoding="utf-8"))
+    with world.get_ontology(f"{EX}ontology").load(fileobj=text):
+        owlready2.sync_reasoner_hermit(world, debug=0)
+    return {entity.iri for entity in world.inconsistent_classes()}
+
+
+def test_every_class_can_have_members(terminology, java):
+    """The terms alone are consistent, and no class is empty by definition."""
+    assert unsatisfiable_classes(terminology) == set()
+
+
+def test_empty_class_is_found(terminology, java):
+    """The test above can fail: a claim that is also a study is found to be impossible."""
+    extra = [
+        (EX.Both, RDF.type, OWL.Class),
+        (EX.Both, RDFS.subClassOf, MG.Claim),
+        (EX.Both, RDFS.subClassOf, MG.Study),
+    ]
+
+    assert unsatisfiable_classes(terminology, extra) == {str(EX.Both)}
+
+
+def test_sound_data_is_consistent(terminology, java):
+    """A claim with its evidence, written as the contract of the data says, breaks nothing."""
+    assert unsatisfiable_classes(terminology, SOUND) == set()
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_contradiction_is_found(name, terminology, java):
+    """One wrong triple added to the sound data makes it inconsistent."""
+    with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
+        unsatisfiable_classes(terminology, [*SOUND, *CONTRADICTIONS[name]])
+
+
+def test_mapping_relations_are_those_of_skos(terminology):
+    """SKOS declares its mapping relations as object properties, and so do we."""
+    for relation in (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch):
+        assert (relation, RDF.type, OWL.ObjectProperty) in terminology

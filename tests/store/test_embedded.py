@@ -1,0 +1,84 @@
+"""What a store answers, and how it refuses."""
+
+import pytest
+
+from musclegraph.core.errors import BadQuery, DataError, NotAcceptable, StoreError
+from musclegraph.store import guard
+from musclegraph.store.embedded import EmbeddedStore
+from musclegraph.store.sparql import Term
+
+DATA = '<urn:a> <urn:p> "x"@en , 3 . GRAPH <urn:g> { <urn:b> <urn:p> true }'
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Three triples in two graphs."""
+    path = tmp_path / "data.trig"
+    path.write_text(DATA)
+    return EmbeddedStore.from_files(path)
+
+
+def test_select_sees_all_graphs(store):
+    """The default graph is the union, and numbers come back as numbers."""
+    table = store.select("SELECT ?o WHERE { ?s <urn:p> ?o } ORDER BY ?s ?o")
+    assert {row[0].python for row in table.rows} == {"x", 3, True}
+    assert "en" in {row[0].language for row in table.rows}
+
+
+def test_unbound_is_left_out_of_records(store):
+    """A column without a value is not in its record."""
+    table = store.select("SELECT ?s ?none WHERE { ?s <urn:p> 3 OPTIONAL { ?s <urn:q> ?none } }")
+    assert table.records() == [{"s": Term("iri", "urn:a")}]
+
+
+@pytest.mark.parametrize("text", ["SELECT", "ASK {}", "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_select_takes_only_select(store, text):
+    """Another form, or no SPARQL, is the caller's mistake."""
+    with pytest.raises(BadQuery):
+        store.select(text)
+
+
+def test_rows_are_not_turtle(store):
+    """An answer is written only in a form it has."""
+    with pytest.raises(NotAcceptable):
+        store.serialize("SELECT * WHERE { ?s ?p ?o }", "text/turtle")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.ttl", "<urn:a> x"), ("a.pdf", ""), ("none.ttl", None)]
+)
+def test_bad_file_is_named(tmp_path, name, text):
+    """Broken, unknown and missing files name the file."""
+    if text is not None:
+        (tmp_path / name).write_text(text)
+    with pytest.raises(DataError, match=name):
+        EmbeddedStore.from_files(tmp_path / name)
+
+
+def test_missing_store_says_build(tmp_path):
+    """A folder without a store says how to make one."""
+    with pytest.raises(StoreError) as caught:
+        EmbeddedStore.open(tmp_path / "none", "x")
+    assert "musclegraph build" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * WHERE " + "{" * 3000 + "}" * 3000,
+        "SELECT * WHERE { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }",
+        "SELECT * WHERE { " + "OPTIONAL { ?s ?p ?o } " * 3000 + "}",
+        "SELECT * WHERE { FILTER(" + "1 || " * 9600 + "1) }",
+        "SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }",
+        "SELECT * WHERE { service silent ?x { ?s ?p ?o } }",
+    ],
+)
+def test_guard_refuses_monsters(text):
+    """What would end the process, or leave it, is refused before it is parsed."""
+    with pytest.raises(BadQuery):
+        guard.check(text)
+
+
+def test_guard_lets_strings_be():
+    """Braces and words inside strings, IRIs and comments are not counted."""
+    guard.check('SELECT ("' + "{" * 300 + ' SERVICE" AS ?x) WHERE { } # ' + "(" * 300)
