@@ -63,8 +63,9 @@ SYNTAX = {OWL.Class, OWL.Restriction, OWL.AllDisjointClasses, OWL.AllDifferent}
 
 
 def violations(javac, files):
-    """Return the kinds of violation that the OWL API reports for each RDF/XML file, by path."""
-    command = [javac.removesuffix("c"), "-cp", str(HERMIT), str(CHECKER), *map(str, files)]
+    """Return the violations, kind and detail, that the OWL API reports for each RDF/XML file."""
+    java = Path(javac).with_name("java")  # compiles a source file in memory where a JDK is
+    command = [str(java), "-cp", str(HERMIT), str(CHECKER), *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found = {str(path): [] for path in files}
     axioms = dict.fromkeys(found, 0)
@@ -115,7 +116,6 @@ def test_plain_file_is_in_owl_2_dl(judged):
 
 
 @pytest.mark.parametrize("text", BROKEN)
-@pytest.mark.filterwarnings("ignore:Failed to convert")
 def test_broken_rule_is_seen(text, judged):
     """For each rule, the file that breaks it is reported with the violation of that rule."""
     assert BROKEN[text] in {kind for kind, _ in judged[text]}

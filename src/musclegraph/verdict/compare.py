@@ -134,7 +134,7 @@ def _facing_null(level: int, ballot: Ballot, case: Case) -> Outcome | None:
     least = max(level - case.rules.number("within"), 1)
     facing = {
         vote.speaker: found
-        for vote in voices(ballot.neutral, case.links)
+        for vote in sorted(ballot.neutral.values(), key=lambda vote: vote.speaker)
         if _is_another_study(vote, ballot.supports, case)
         and (found := _null_level(vote, ballot.supports, case)) >= least
     }

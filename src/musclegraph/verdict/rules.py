@@ -20,7 +20,7 @@ class RuleTable:
     The rules in one version.
 
     `numbers` are by name and what they apply to ("cap", "preprint"); `templates` by rule ("r6"),
-    `phrases` by case ("r6.preprint").
+    `phrases` by case ("r6.preprint"), `designs` what study designs are called.
     """
 
     version: str
@@ -28,6 +28,7 @@ class RuleTable:
     numbers: Mapping[tuple[str, str], int] = field(repr=False)
     templates: Mapping[str, str] = field(repr=False)
     phrases: Mapping[str, str] = field(repr=False)
+    designs: Mapping[str, str] = field(repr=False)
 
     def number(self, name: str, of: str = "") -> int:
         """
@@ -68,6 +69,10 @@ class RuleTable:
         certainty = self.certainty(level)
         return certainty.words if certainty else "without weight"
 
+    def design(self, design: Design) -> str:
+        """Return what the ontology calls a study design."""
+        return self.designs.get(design, design.words)
+
     def say(self, case: str, **details: object) -> str:
         """
         Return the words for one case of a rule.
@@ -75,13 +80,16 @@ class RuleTable:
         Raises:
             DataError: The table has no such words, or they need a detail that is not given.
         """
-        try:
-            return self.phrases[case].format(**details)
-        except KeyError as error:
-            raise DataError(
-                f"the verdict rules cannot say {case}: {error} is missing",
-                hint="compare the mg:RulePhrase in ontology/verdict-rules.ttl with its callers",
-            ) from error
+        return _fill(self.phrases, case, details)
+
+    def template(self, rule: str, **details: object) -> str:
+        """
+        Return the sentence of a rule, filled in.
+
+        Raises:
+            DataError: As for `say`.
+        """
+        return _fill(self.templates, rule, details)
 
 
 def load_rules(store: Store) -> RuleTable:
@@ -120,7 +128,18 @@ def parse_rules(rows: Iterable[Row]) -> RuleTable:
         },
         templates={slug(row["name"]): row["text"] for row in parts.get("rule", ())},
         phrases={row["name"]: row["text"] for row in parts.get("phrase", ())},
+        designs={slug(row["name"]): row["text"] for row in parts.get("design", ())},
     )
+
+
+def _fill(texts: Mapping[str, str], key: str, details: Mapping[str, object]) -> str:
+    try:
+        return texts[key].format(**details)
+    except KeyError as error:
+        raise DataError(
+            f"the verdict rules cannot say {key}: {error} is missing",
+            hint="compare its template in ontology/verdict-rules.ttl with its callers",
+        ) from error
 
 
 def _start(row: Row) -> tuple[Question, Design]:

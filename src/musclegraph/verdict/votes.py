@@ -108,14 +108,17 @@ def _keep(side: Side, lost: set[str]) -> dict[str, Vote]:
 
 def _same_data(side: Side) -> Iterator[FiredRule]:
     for vote in side.values():
-        for study in sorted({line.study for line in vote.lines} - {vote.speaker}):
-            yield _note("sameData", study, vote.speaker)
+        told = {vote.speaker}
+        for line in vote.lines:
+            if line.study not in told:
+                told.add(line.study)
+                yield _note("sameData", line.line, vote.speaker)
 
 
 def _within_reviews(side: Side, links: Links) -> Iterator[FiredRule]:
     for vote in side.values():
         if review := _review_of(vote, side, links):
-            yield _note("withinReview", vote.speaker, review.speaker)
+            yield _note("withinReview", vote.lines[0].line, review.speaker)
 
 
 def _note(case: str, about: str, other: str) -> FiredRule:

@@ -89,7 +89,7 @@ def _replaced(case: Case) -> set[str]:
 def _start(tally: Tally, case: Case) -> None:
     design = case.study(tally.line).design
     tally.level = case.rules.start(case.claim.question, design)
-    words = {"design": design.words, "level": case.rules.words_for(tally.level)}
+    words = {"design": case.rules.design(design), "level": case.rules.words_for(tally.level)}
     tally.note("r3.start" if tally.level else "r3.noWeight", **words)
 
 

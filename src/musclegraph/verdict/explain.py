@@ -1,0 +1,123 @@
+"""A verdict in sentences for a clinician, from the words of the rules that fired."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from musclegraph.core.model import FiredRule, Fragility, Harm, Study, Verdict, WeighedLine
+from musclegraph.core.terms import Direction, Result
+from musclegraph.verdict.case import Case
+from musclegraph.verdict.words import list_words, name_of, people_in
+
+_WHY = ("r4", "r5", "r6", "r8")
+
+
+def explain(
+    case: Case, found: Verdict, fragility: Fragility, harms: Iterable[Harm] = ()
+) -> str:
+    """Return the whole explanation: the answer, the studies, the comparison, what hangs on what."""
+    if found.result is Result.NOT_APPLICABLE:
+        return _answer(case, found)
+    parts = [
+        _answer(case, found),
+        *_studies(case, found),
+        *(_say(case, rule) for rule in found.fired if rule.rule in ("r9", "r10")),
+        *_beside(case, found),
+        fragility.sentence if fragility.sets or found.rests_on else "",
+        *(say_harm(case, harm) for harm in harms),
+        case.rules.say("result.scope"),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def reasons(case: Case, found: Verdict) -> list[str]:
+    """Return one sentence for each rule that fired, in the order of the rules."""
+    return [f"{rule.rule.upper()}: {_say(case, rule)}" for rule in found.fired]
+
+
+def say_harm(case: Case, harm: Harm) -> str:
+    """Return a harm as a sentence."""
+    gist = (harm.gist or harm.label).rstrip(".")
+    return case.rules.say(f"harm.{harm.severity}", harm=gist)
+
+
+def _answer(case: Case, found: Verdict) -> str:
+    phrase = f"result.{found.result}"
+    if found.leaning:
+        phrase = f"{phrase}.{found.leaning}"
+    certainty = found.certainty.words if found.certainty else ""
+    return case.rules.say(phrase, certainty=certainty)
+
+
+def _studies(case: Case, found: Verdict) -> Iterator[str]:
+    """Tell of each independent study on each side, the winning side first."""
+    silent = {rule.about for rule in found.fired if rule.rule == "r7"}
+    told: set[tuple[str, str]] = set()
+    for line in sorted(found.weighed, key=lambda line: _place(line, found)):
+        if not line.level or line.line in silent:
+            continue
+        if (line.group, line.direction) not in told:
+            told.add((line.group, line.direction))
+            yield _study(case, line, found)
+
+
+def _place(line: WeighedLine, found: Verdict) -> tuple[int, int, str]:
+    first = Direction.SUPPORTS
+    if Result.CONTRADICTED in found.direction:
+        first = Direction.DISPUTES
+    sides = [first, *(way for way in Direction if way is not first)]
+    return sides.index(line.direction), -line.level, line.line
+
+
+def _study(case: Case, line: WeighedLine, found: Verdict) -> str:
+    study = case.evidence.studies[line.study]
+    why = [
+        case.rules.say(rule.phrase, **dict(rule.details))
+        for rule in found.fired
+        if rule.about == line.line and rule.rule in _WHY
+    ]
+    found_words = f"result.found.{case.claim.question.topic}.{line.direction}"
+    return case.rules.say(
+        "result.studyBecause" if why else "result.study",
+        design=case.rules.design(study.design),
+        study=name_of(study) + people_in(study),
+        found=case.rules.say(found_words),
+        reasons=list_words(why),
+        level=case.rules.words_for(line.level),
+    )
+
+
+def _beside(case: Case, found: Verdict) -> Iterator[str]:
+    """Tell of what is shown and not weighed: left out, without weight, spoken for by others."""
+    yield from (_say(case, rule) for rule in found.fired if rule.rule in ("r1", "r7"))
+    studies = case.evidence.studies
+    weighing = {line.study for line in found.weighed if line.level}
+    light = sorted({line.study for line in found.weighed} - weighing)
+    if light:
+        named = [f"{name_of(studies[iri])} ({case.rules.design(studies[iri].design)})" for iri in light]
+        yield case.rules.say("result.unweighed", studies=list_words(named))
+
+
+def _say(case: Case, rule: FiredRule) -> str:
+    """Return a fired rule as a sentence: its clause in the rule's template, or by itself."""
+    words = _named(case, rule)
+    text = (
+        case.rules.say(rule.phrase, **words)
+        if rule.phrase in case.rules.phrases
+        else case.rules.template(rule.rule, **words)
+    )
+    return text if text.endswith(".") else case.rules.template(rule.rule, clause=text, **words)
+
+
+def _named(case: Case, rule: FiredRule) -> Mapping[str, str]:
+    studies = case.evidence.studies
+    line = case.evidence.lines.get(rule.about)
+    about = studies.get(line.study if line else rule.about)
+    details = {
+        key: name_of(studies[value]) if value in studies else value for key, value in rule.details
+    }
+    return {"study": _name(about), **details}
+
+
+def _name(study: Study | None) -> str:
+    return name_of(study) if study else ""
