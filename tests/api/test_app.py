@@ -48,7 +48,7 @@ def test_openapi_lists_every_question(client, questions):
 def test_claim_record_is_nested(client):
     """A claim carries its verdicts, statements and evidence, each with its label."""
     claim = client.get(CLAIM).json()
-    assert claim["id"] == "claim:dehydration-causes-cramp"
+    assert claim["id"] == "https://w3id.org" + CLAIM.replace("/v1/claims", "/musclegraph/claim")
     assert {verdict["layer"] for verdict in claim["verdicts"]} == {"articles", "all"}
     assert all(statement["position"] for statement in claim["statements"])
     assert any("Schwellnus" in line["study"]["label"] for line in claim["evidence"])

@@ -1,6 +1,7 @@
 import java.io.File;
 import org.semanticweb.owlapi.apibinding.OWLManager;
 import org.semanticweb.owlapi.model.OWLOntology;
+import org.semanticweb.owlapi.model.OWLOntologyManager;
 import org.semanticweb.owlapi.profiles.OWL2DLProfile;
 import org.semanticweb.owlapi.profiles.OWLProfileViolation;
 
@@ -11,8 +12,8 @@ import org.semanticweb.owlapi.profiles.OWLProfileViolation;
 public class ProfileCheck {
     public static void main(String[] args) throws Exception {
         for (String path : args) {
-            OWLOntology ontology =
-                OWLManager.createOWLOntologyManager().loadOntologyFromOntologyDocument(new File(path));
+            OWLOntologyManager manager = OWLManager.createOWLOntologyManager();
+            OWLOntology ontology = manager.loadOntologyFromOntologyDocument(new File(path));
             for (OWLProfileViolation violation :
                 new OWL2DLProfile().checkOntology(ontology).getViolations()) {
                 say(path, violation.getClass().getSimpleName(), violation);

@@ -1,15 +1,21 @@
 """The ontology is consistent and every class can have members, says HermiT."""
 
 import io
+import subprocess
+from pathlib import Path
 
 import owlready2
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, Literal, Namespace
+from pyoxigraph import Literal as DataLiteral
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
+from rdflib import OWL, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
 MG = Namespace("https://w3id.org/musclegraph/ns#")
 EX = Namespace("https://example.org/")
 # HermiT knows no dates; see test_profile.py, which keeps them out of the axioms.
 NO_DATATYPE_OF_HERMIT = {XSD.date, XSD.gYear}
+HERMIT = Path(owlready2.__file__).parent / "hermit" / "HermiT.jar"
+FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
 
 SOUND = [
     (EX.claim, RDF.type, MG.Claim),
@@ -73,6 +79,42 @@ def test_contradiction_is_found(name, terminology, java):
     """One wrong triple added to the sound data makes it inconsistent."""
     with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
         unsatisfiable_classes(terminology, [*SOUND, *CONTRADICTIONS[name]])
+
+
+@pytest.fixture(scope="module")
+def curated(ontology_folder):
+    """Everything that curators wrote, shapes aside, without the dates: a set of triples."""
+    triples = set()
+    for path in sorted(ontology_folder.rglob("*")):
+        if path.suffix in FORMATS and "shapes" not in path.parts:
+            for quad in parse(path=path, format=FORMATS[path.suffix], rename_blank_nodes=True):
+                kind = quad.object.datatype if isinstance(quad.object, DataLiteral) else None
+                if kind is None or URIRef(kind.value) not in NO_DATATYPE_OF_HERMIT:
+                    triples.add(Triple(quad.subject, quad.predicate, quad.object))
+    return triples
+
+
+def is_consistent(triples, java, folder):
+    """Return whether HermiT finds a model of `triples`."""
+    path = folder / "data.owl"
+    path.write_bytes(serialize(triples, format=RdfFormat.RDF_XML))
+    command = [java, "-cp", str(HERMIT), "org.semanticweb.HermiT.cli.CommandLine", "-k", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "is satisfiable" in done.stdout or "Inconsistent ontology" in done.stderr, done.stderr
+    return done.returncode == 0
+
+
+def test_curated_data_is_consistent(curated, java, tmp_path):
+    """What the files under ontology/ say fits what the ontology says of its terms."""
+    assert is_consistent(curated, java, tmp_path)
+
+
+def test_contradiction_in_curated_data_is_found(curated, java, tmp_path):
+    """The test above can fail: one claim that is also called a study, and nothing fits."""
+    type_, claim, study = (NamedNode(str(term)) for term in (RDF.type, MG.Claim, MG.Study))
+    some = next(t.subject for t in curated if t.predicate == type_ and t.object == claim)
+
+    assert not is_consistent(curated | {Triple(some, type_, study)}, java, tmp_path)
 
 
 def test_mapping_relations_are_those_of_skos(terminology):

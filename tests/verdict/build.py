@@ -76,9 +76,7 @@ def told(name: str, design: Design, direction: Direction | None = None, **line: 
     lines = ()
     if direction:
         iri = f"line:{name}"
-        lines = (
-            EvidenceLine(iri=iri, claim="claim:c", study=study, direction=direction, **line),
-        )
+        lines = (EvidenceLine(iri=iri, claim="claim:c", study=study, direction=direction, **line),)
     return Told(
         Study(iri=study, label=name, design=design, reported_in=frozenset({publication})),
         Publication(iri=publication, issued="2010"),

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from musclegraph.core.names import PREFIXES, compact
+from musclegraph.core.names import BASE, PREFIXES, compact
 from musclegraph.store.sparql import Term
 
 Triple = tuple[Term, Term, Term]
 _TYPE = f"{PREFIXES['rdf']}type"
-_LABEL = f"{PREFIXES['rdfs']}label"
+_MG = PREFIXES["mg"]
 
 
 class Nester:
@@ -42,7 +42,7 @@ class Nester:
     def _node(
         self, node: str, described: Mapping[str, Mapping[str, list[Term]]], above: tuple[str, ...]
     ) -> dict[str, Any]:
-        out: dict[str, Any] = {"id": compact(node)}
+        out: dict[str, Any] = {"id": _name(node)}
         for predicate, values in sorted(described[node].items(), key=lambda item: item[0]):
             key, is_list = ("type", True) if predicate == _TYPE else self._key(predicate)
             shown = [self._value(value, described, (*above, node)) for value in sorted(values)]
@@ -55,11 +55,16 @@ class Nester:
         if term.kind != "iri":
             return term.python
         if term.value not in described or term.value in above:
-            return compact(term.value)
+            return _name(term.value)
         return self._node(term.value, described, above)
 
     def _key(self, predicate: str) -> tuple[str, bool]:
         return self._keys.get(predicate, (compact(predicate), False))
+
+
+def _name(node: str) -> str:
+    # `claim` is a key of the context, so `claim:x` would not be an IRI in JSON-LD.
+    return compact(node) if not node.startswith(BASE) or node.startswith(_MG) else node
 
 
 def _expanded(name: str, context: Mapping[str, Any]) -> str:

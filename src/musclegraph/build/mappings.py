@@ -9,11 +9,18 @@ from pathlib import Path
 
 from musclegraph.core.errors import DataError
 from musclegraph.core.names import BASE, PREFIXES, expand
-from musclegraph.store.quads import RDF_TYPE, Quad, iri, literal, quad
+from musclegraph.store.quads import Quad, literal, quad, typed
 
 _COLUMNS = ("subject_id", "predicate_id", "object_id", "object_label", "mapping_justification")
-_SSSOM = PREFIXES["sssom"]
-_LITERALS = ("subject_label", "object_label", "object_source_version", "mapping_date", "comment")
+# The names that SSSOM gives its columns in RDF.
+_ENDS = ("annotatedSource", "annotatedProperty", "annotatedTarget")
+_TEXTS = {
+    "subject_label": "sssom:subject_label",
+    "object_label": "sssom:object_label",
+    "object_source_version": "sssom:object_source_version",
+    "mapping_justification": "sssom:mapping_justification",
+    "comment": "rdfs:comment",
+}
 
 
 def read(path: Path, graph: str) -> Iterator[Quad]:
@@ -42,15 +49,14 @@ def read(path: Path, graph: str) -> Iterator[Quad]:
 
 
 def _mapping(row: dict[str, str], graph: str) -> Iterator[Quad]:
-    ends = {name: expand(row[name]) for name in ("subject_id", "predicate_id", "object_id")}
-    digest = hashlib.sha256(" ".join(ends.values()).encode()).hexdigest()[:12]
+    ends = tuple(expand(row[name]) for name in ("subject_id", "predicate_id", "object_id"))
+    digest = hashlib.sha256(" ".join(ends).encode()).hexdigest()[:12]
+    subject, predicate, code = ends
     node = f"{BASE}mapping/{digest}"
-    yield quad(ends["subject_id"], ends["predicate_id"], ends["object_id"], graph)
-    yield Quad(iri(node), RDF_TYPE, iri(f"{_SSSOM}Mapping"), iri(graph))
-    for name, value in ends.items():
-        yield quad(node, _SSSOM + name, value, graph)
-    yield quad(node, f"{_SSSOM}object_code", literal(row["object_id"]), graph)
-    yield quad(node, f"{_SSSOM}mapping_justification", literal(row["mapping_justification"]), graph)
-    for name in _LITERALS:
-        if row.get(name):
-            yield quad(node, _SSSOM + name, literal(row[name]), graph)
+    yield quad(subject, predicate, code, graph)
+    yield typed(node, f"{PREFIXES['sssom']}Mapping", graph)
+    for name, value in zip(_ENDS, ends, strict=True):
+        yield quad(node, PREFIXES["owl"] + name, value, graph)
+    for column, name in _TEXTS.items():
+        if row.get(column):
+            yield quad(node, expand(name), literal(row[column]), graph)

@@ -55,9 +55,10 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
     collected = collect.collect(files)
     report, verified = _check(collected, ontology, queries, texts, tell)
     tell("deriving labels, closures, verdicts and rollups")
+    notes = _notes(collected.quads) | {"missing_texts": ", ".join(verified.missing_texts)}
     data = [*collected.quads, *describe.as_quads(questions)]
     data += derive.derive(data, queries / "derive" / "facts")
-    data += judge(data)
+    data += judge(EmbeddedStore.from_quads(data), notes["as_of"])
     data += derive.derive(data, queries / "derive" / "judgement")
     tell(f"writing {len(data):,} quads")
     counts = {
@@ -69,7 +70,6 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
         "checks_performed": report.performed,
         "passages_verified": verified.verified,
     }
-    notes = _notes(data) | {"missing_texts": ", ".join(verified.missing_texts)}
     with snapshot.writing(home, name) as folder:
         _write(folder, data, questions)
         snapshot.write_manifest(folder, name, inputs, counts, notes)

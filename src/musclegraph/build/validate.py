@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +10,16 @@ from pathlib import Path
 import shifty
 
 from musclegraph.build.places import Places
-from musclegraph.core.errors import ShapeViolation
+from musclegraph.core.errors import BadQuery, DataError, QueryFileError, ShapeViolation
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import compact
 from musclegraph.store import quads
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.quads import Quad
-from musclegraph.store.sparql import Term
+from musclegraph.store.sparql import Table, Term
+
+_COLUMNS = ("entity", "problem", "value")
+_TWO_BLOCKS = "This node has two blocks in one file. Merge them, or rename the second."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,19 +72,20 @@ def validate(data: list[Quad], places: Places, shapes: Path, checks: Path) -> Va
     Hold `data` against every shape file in `shapes` and every query in `checks`.
 
     Raises:
-        DataError: A shape file is not valid Turtle.
+        DataError: A shape file is not valid Turtle, or is not SHACL.
+        QueryFileError: A check does not parse, or does not select entity, problem and value.
     """
     shape_quads = [quad for path in sorted(shapes.glob("*.ttl")) for quad in quads.read(path, None)]
-    problems = set(_against_shapes(data, shape_quads, places))
+    problems = {*_repeated(places), *_against_shapes(data, shape_quads, places)}
     store = EmbeddedStore.from_quads(data)
-    texts = [path.read_text(encoding="utf-8") for path in sorted(checks.glob("*.rq"))]
-    for text in texts:
-        problems.update(_problems(store, text, places))
+    queries = sorted(checks.glob("*.rq"))
+    for path in queries:
+        problems.update(_against_check(store, path, places))
     counts = _performed(data, shape_quads)
     return ValidationReport(
         shapes=counts["shapes"],
         constraints_performed=counts["performed"],
-        checks=len(texts),
+        checks=len(queries),
         entities_checked=counts["entities"],
         problems=tuple(sorted(problems, key=str)),
     )
@@ -89,18 +94,49 @@ def validate(data: list[Quad], places: Places, shapes: Path, checks: Path) -> Va
 def _against_shapes(data: list[Quad], shapes: list[Quad], places: Places) -> Iterator[Problem]:
     if not shapes:
         return
-    conforms, report, _ = shifty.validate(
-        quads.to_ntriples(data), quads.to_ntriples(shapes), infer=False
-    )
+    try:
+        with warnings.catch_warnings():
+            # A shape that the engine would only warn of and pass over is an error.
+            warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)
+            conforms, report, _ = shifty.validate(
+                quads.to_ntriples(data),
+                quads.to_ntriples(shapes),
+                infer=False,
+                graph_mode="data",
+                on_unsupported="error",
+            )
+    except (ValueError, shifty.ShaclDiagnosticWarning) as error:
+        raise DataError(f"a shape is not SHACL: {error}", hint="see ontology/shapes") from error
     if not conforms:
         store = EmbeddedStore.from_quads(quads.parse(report.serialize(format="turtle")))
-        yield from _problems(store, _query("shacl-results"), places)
+        yield from _problems(store.select(_query("shacl-results")), places)
 
 
-def _problems(store: EmbeddedStore, query: str, places: Places) -> Iterator[Problem]:
-    for row in store.select(query).records():
-        node, value = row["entity"].value, row.get("value")
-        yield Problem(places.of(node), compact(node), row["problem"].value, _short(value))
+def _against_check(store: EmbeddedStore, path: Path, places: Places) -> list[Problem]:
+    try:
+        table = store.select(path.read_text(encoding="utf-8"))
+    except BadQuery as error:
+        raise QueryFileError(error.problem, where=(path, 1)) from error
+    if table.columns != _COLUMNS:
+        raise QueryFileError(
+            f"a check selects {' '.join(table.columns)}",
+            hint=f"write SELECT DISTINCT ?{' ?'.join(_COLUMNS)}",
+            where=(path, 1),
+        )
+    return list(_problems(table, places))
+
+
+def _problems(table: Table, places: Places) -> Iterator[Problem]:
+    for row in table.records():
+        node, value = row["entity"].value, _short(row.get("value"))
+        if value and (path := row.get("path")):
+            value = f"{compact(path.value)} {value}"
+        yield Problem(places.of(node), compact(node), row["problem"].value, value)
+
+
+def _repeated(places: Places) -> Iterator[Problem]:
+    for node, place, first in places.repeated():
+        yield Problem(place, compact(node), _TWO_BLOCKS, f"the first is on line {first}")
 
 
 def _performed(data: list[Quad], shapes: list[Quad]) -> dict[str, int]:

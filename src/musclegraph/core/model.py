@@ -26,6 +26,7 @@ from musclegraph.core.terms import (
     ReadFrom,
     Result,
     Severity,
+    SourcesSay,
     Status,
     StudiesSay,
     Upgrade,
@@ -143,7 +144,7 @@ class Harm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An article or book that takes a position on claims; `agents` write or publish it."""
+    """An article or book that takes positions; `label` is its publisher, `agents` are behind it."""
 
     iri: str
     label: str
@@ -153,13 +154,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One place where a source asserts, denies or hedges a claim."""
+    """One place where a source asserts, denies or hedges a claim; `stated_on` may be unknown."""
 
     iri: str
     source: str
     claim: str
     position: Position
-    stated_on: date
+    stated_on: date | None = None
     calls_it_myth: bool = False
     cites: frozenset[str] = NONE
 
@@ -225,6 +226,37 @@ class Fragility:
     def critical_studies(self) -> tuple[str, ...]:
         """Every study that is in one of the sets."""
         return tuple(sorted({study for group in self.sets for study in group}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePosition:
+    """What one source says of a claim, by its statements of the latest date."""
+
+    source: str
+    position: Position
+    statements: tuple[str, ...]
+    stated_on: date | None = None
+    sells_treatment: bool = False
+    cites: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Positions:
+    """What the sources say of a claim, one by one and together, and that in a sentence."""
+
+    claim: str
+    together: SourcesSay
+    each: tuple[SourcePosition, ...] = ()
+    sentence: str = ""
+
+    def holding(self, position: Position) -> tuple[SourcePosition, ...]:
+        """Return the sources in one position."""
+        return tuple(one for one in self.each if one.position is position)
+
+    @property
+    def rests_on_interest_alone(self) -> bool:
+        """Whether a single source says so, which sells the treatment and cites nothing."""
+        return len(self.each) == 1 and self.each[0].sells_treatment and not self.each[0].cites
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""Paths through the graph, and pictures of a place in it. The only package that imports networkx."""
+"""Paths through the graph, and pictures of a place in it. Only this package imports networkx."""

@@ -95,7 +95,8 @@ def study_view(reader: Reader, iri: str) -> StudyView:
     """
     rows = _known(reader.rows("study", study=iri), iri)
     hanging: dict[str, dict[str, str]] = {}
-    for row in reader.rows("study-dependants", study=iri):
+    dependants = reader.rows("study-dependants", study=iri)
+    for row in dependants:
         hanging.setdefault(text(row, "kind"), {})[text(row, "node")] = text(row, "label")
     reports = grouped([row for row in rows if "publication" in row], "publication")
     return StudyView(
@@ -107,6 +108,11 @@ def study_view(reader: Reader, iri: str) -> StudyView:
         population=text(rows[0], "population"),
         reports=tuple(_report(report[0]) for report in reports),
         lines=lines(reader, study=iri),
+        standings={
+            text(row, "node"): standing([row])
+            for row in dependants
+            if text(row, "kind") == "verdict"
+        },
         critical_for=hanging.get("critical", {}),
         rests=hanging.get("rests", {}),
         reviews=hanging.get("review", {}),
@@ -122,7 +128,7 @@ def _known(rows: list[Row], iri: str) -> list[Row]:
 
 
 def _question(row: Row) -> Question:
-    return Question(local(row, "question").removesuffix("Question"))
+    return Question(local(row, "question"))
 
 
 def _judgement(rows: list[Row]) -> Judgement:

@@ -8,7 +8,7 @@ from typing import Any
 
 from musclegraph.core.files import QUERIES
 from musclegraph.core.model import View
-from musclegraph.core.names import PREFIXES, slug_of
+from musclegraph.core.names import PREFIXES, slug
 from musclegraph.core.terms import Certainty, Direction, Directness, Layer, ReadFrom, Result, Status
 from musclegraph.paths.views import LineView, Standing
 from musclegraph.queries import catalog
@@ -47,7 +47,7 @@ def text(row: Row, name: str) -> str:
 
 def local(row: Row, name: str) -> str:
     """Return the local name of a column's IRI, empty if it is not bound."""
-    return slug_of(text(row, name))
+    return slug(text(row, name))
 
 
 def grouped(rows: Iterable[Row], column: str) -> Iterator[list[Row]]:
@@ -78,7 +78,7 @@ def standing(rows: list[Row]) -> Standing:
 
 
 def lines(reader: Reader, **of: str) -> tuple[LineView, ...]:
-    """Return the evidence lines of a claim or a study in the reader's layer, the replaced left out."""
+    """Return the evidence lines of a claim or a study in the layer, without replaced ones."""
     groups = grouped(reader.rows("evidence", **of), "line")
     seen = (rows for rows in groups if reader.sees(local(rows[0], "layer")))
     return tuple(_line(rows) for rows in seen if reader.layer != "all" or not _replaced(rows))
@@ -133,4 +133,4 @@ def _line(rows: list[Row]) -> LineView:
 
 def _kinds(rows: list[Row]) -> tuple[str, ...]:
     words = {"sellsTreatment": "sells it", "employment": "employment", "funding": "funding"}
-    return tuple(words[slug_of(kind)] for kind in distinct(rows, "interest_kind"))
+    return tuple(words[slug(kind)] for kind in distinct(rows, "interest_kind"))

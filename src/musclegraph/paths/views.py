@@ -159,7 +159,7 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeighbourView:
-    """A claim as an edge: what lies at its other end (empty: nothing), what it says, how it stands."""
+    """A claim as an edge: what is at its other end (empty: nothing) and how it stands."""
 
     claim: str
     claim_label: str
@@ -199,7 +199,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyView:
-    """A study and everything that hangs on it; labels by IRI."""
+    """A study and everything that hangs on it: standings of its claims and labels, by IRI."""
 
     iri: str
     label: str
@@ -209,6 +209,7 @@ class StudyView:
     population: str
     reports: tuple[ReportView, ...]
     lines: tuple[LineView, ...]
+    standings: dict[str, Standing]
     critical_for: dict[str, str]
     rests: dict[str, str]
     reviews: dict[str, str]

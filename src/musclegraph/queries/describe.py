@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from musclegraph.core.names import BASE, PREFIXES
 from musclegraph.queries.catalog import NamedQuery, Param
-from musclegraph.store.quads import RDF_TYPE, Quad, iri, literal, quad
+from musclegraph.store.quads import Quad, literal, quad, typed
 
 _GRAPH = f"{BASE}graph/queries"
 _SH, _MG = PREFIXES["sh"], PREFIXES["mg"]
@@ -17,8 +17,8 @@ def as_quads(catalog: Mapping[str, NamedQuery]) -> Iterator[Quad]:
     """Describe every question: name, summary, route, keywords, parameters, columns, SPARQL text."""
     for query in catalog.values():
         node = f"{BASE}query/{query.name}"
-        yield Quad(iri(node), RDF_TYPE, iri(f"{_SH}SPARQLSelectExecutable"), iri(_GRAPH))
-        yield Quad(iri(node), RDF_TYPE, iri(f"{_SH}SPARQLExecutable"), iri(_GRAPH))
+        yield typed(node, f"{_SH}SPARQLSelectExecutable", _GRAPH)
+        yield typed(node, f"{_SH}SPARQLExecutable", _GRAPH)
         yield quad(node, f"{_RDFS}label", literal(query.name, language="en"), _GRAPH)
         yield quad(node, f"{_RDFS}comment", literal(query.summary, language="en"), _GRAPH)
         yield quad(node, f"{_SH}select", literal(query.text), _GRAPH)
@@ -38,7 +38,7 @@ def as_quads(catalog: Mapping[str, NamedQuery]) -> Iterator[Quad]:
 def _parameter(node: str, param: Param) -> Iterator[Quad]:
     parameter = f"{node}/parameter/{param.name}"
     yield quad(node, f"{_SH}parameter", parameter, _GRAPH)
-    yield Quad(iri(parameter), RDF_TYPE, iri(f"{_SH}Parameter"), iri(_GRAPH))
+    yield typed(parameter, f"{_SH}Parameter", _GRAPH)
     yield quad(parameter, f"{_SH}name", literal(param.name), _GRAPH)
     yield quad(parameter, f"{_SH}description", literal(param.help, language="en"), _GRAPH)
     yield quad(parameter, f"{_SH}optional", literal(param.optional), _GRAPH)

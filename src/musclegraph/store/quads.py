@@ -16,11 +16,6 @@ Triple = ox.Triple
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
-def iri(value: str) -> ox.NamedNode:
-    """Return the node of an IRI."""
-    return ox.NamedNode(value)
-
-
 def literal(value: str | int | bool, *, language: str = "", datatype: str = "") -> ox.Literal:
     """Return a literal: text plain, tagged or typed; whole numbers and booleans by themselves."""
     if language:
@@ -36,6 +31,11 @@ def quad(
     """Return one quad from IRIs; a `value` given as text is an IRI too."""
     node = ox.NamedNode(value) if isinstance(value, str) else value
     return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), node, ox.NamedNode(graph))
+
+
+def typed(subject: str, kind: str, graph: str) -> ox.Quad:
+    """Return the quad that makes `subject` a member of the class `kind`."""
+    return ox.Quad(ox.NamedNode(subject), RDF_TYPE, ox.NamedNode(kind), ox.NamedNode(graph))
 
 
 def in_graph(triple: ox.Triple, graph: str) -> ox.Quad:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from musclegraph.core.model import FiredRule
-from musclegraph.core.terms import Direction, Question, Result
+from musclegraph.core.terms import Question, Result
 from musclegraph.verdict import nulls
 from musclegraph.verdict.case import Case
 from musclegraph.verdict.votes import Ballot, Side, Vote, is_direct, voices
@@ -38,17 +38,18 @@ def compare(ballot: Ballot, case: Case) -> Outcome:
     bout = _meet(ballot.supports, ballot.disputes)
     if not bout.supports and not bout.disputes:
         return _neither(ballot, case)
-    if bout.supports and bout.disputes:
-        if abs(bout.supports - bout.disputes) <= case.rules.number("within"):
-            return _tie(bout, ballot, case)
+    gap = abs(bout.supports - bout.disputes)
+    if bout.supports and bout.disputes and gap <= case.rules.number("within"):
+        return _tie(bout, ballot, case)
     return _win(bout, ballot, case)
 
 
 def is_single(side: Side, case: Case) -> bool:
-    """Tell whether a side has fewer than two independent studies that would decide by themselves."""
+    """Tell whether a side has no two independent studies that would each decide by themselves."""
     threshold = case.rules.number("threshold")
     carrying = [vote.group for vote in side.values() if vote.level >= threshold]
-    if any(case.links.trials[group] >= case.rules.number("independentStudies") for group in carrying):
+    several = case.rules.number("independentStudies")
+    if any(case.links.trials[group] >= several for group in carrying):
         return False
     return all(case.links.overlap(one, other) for one, other in combinations(carrying, 2))
 
@@ -122,8 +123,7 @@ def _why_it_wins(higher: int, lower: int, loser: Side, case: Case) -> FiredRule:
         words = (("higher", case.rules.words_for(higher)), ("lower", case.rules.words_for(lower)))
         return FiredRule("r9", "r9.outweighs", case.claim.iri, words)
     if loser:
-        count = (("count", str(len(loser))),)
-        return FiredRule("r9", "r9.directOnly", case.claim.iri, count)
+        return FiredRule("r9", "r9.directOnly", case.claim.iri)
     return FiredRule("r9", "r9.unopposed", case.claim.iri)
 
 
@@ -166,9 +166,7 @@ def _null_level(vote: Vote, supports: Side, case: Case) -> int:
 
 
 def _speakers(side: Side, case: Case, *, direct: bool = False) -> tuple[str, ...]:
-    return tuple(
-        vote.speaker for vote in voices(side, case.links) if vote.direct or not direct
-    )
+    return tuple(vote.speaker for vote in voices(side, case.links) if vote.direct or not direct)
 
 
 def _best(votes: Iterable[Vote]) -> int:

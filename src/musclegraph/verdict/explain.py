@@ -12,20 +12,18 @@ from musclegraph.verdict.words import list_words, name_of, people_in
 _WHY = ("r4", "r5", "r6", "r8")
 
 
-def explain(
-    case: Case, found: Verdict, fragility: Fragility, harms: Iterable[Harm] = ()
-) -> str:
-    """Return the whole explanation: the answer, the studies, the comparison, what hangs on what."""
+def explain(case: Case, found: Verdict, fragility: Fragility, harms: Iterable[Harm] = ()) -> str:
+    """Return the whole explanation: answer, harms, studies, comparison, what hangs on what."""
     if found.result is Result.NOT_APPLICABLE:
         return _answer(case, found)
     parts = [
         _answer(case, found),
+        *(say_harm(case, harm) for harm in harms),
         *_studies(case, found),
         *(_say(case, rule) for rule in found.fired if rule.rule in ("r9", "r10")),
         *_beside(case, found),
         fragility.sentence if fragility.sets or found.rests_on else "",
-        *(say_harm(case, harm) for harm in harms),
-        case.rules.say("result.scope"),
+        *_scope(case),
     ]
     return " ".join(part for part in parts if part)
 
@@ -89,13 +87,27 @@ def _study(case: Case, line: WeighedLine, found: Verdict) -> str:
 
 def _beside(case: Case, found: Verdict) -> Iterator[str]:
     """Tell of what is shown and not weighed: left out, without weight, spoken for by others."""
-    yield from (_say(case, rule) for rule in found.fired if rule.rule in ("r1", "r7"))
-    studies = case.evidence.studies
     weighing = {line.study for line in found.weighed if line.level}
+    for rule in found.fired:
+        undated = rule.phrase == "r1.undatedToday" and rule.about not in weighing
+        if rule.rule in ("r1", "r7") and rule.phrase != "r1.replaced" and not undated:
+            yield _say(case, rule)
     light = sorted({line.study for line in found.weighed} - weighing)
     if light:
-        named = [f"{name_of(studies[iri])} ({case.rules.design(studies[iri].design)})" for iri in light]
+        named = [_with_design(case, case.evidence.studies[iri]) for iri in light]
         yield case.rules.say("result.unweighed", studies=list_words(named))
+
+
+def _scope(case: Case) -> Iterator[str]:
+    if case.view == "articles":
+        yield case.rules.say("result.articles")
+    if case.as_of:
+        yield case.rules.say("result.asOf", day=case.as_of.isoformat())
+    yield case.rules.say("result.scope")
+
+
+def _with_design(case: Case, study: Study) -> str:
+    return f"{name_of(study)} ({case.rules.design(study.design)})"
 
 
 def _say(case: Case, rule: FiredRule) -> str:

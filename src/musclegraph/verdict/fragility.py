@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import combinations
 
-from musclegraph.core.model import Fragility, Study, Verdict
+from musclegraph.core.model import Fragility, Verdict
 from musclegraph.core.terms import Result
 from musclegraph.verdict.case import Case
 from musclegraph.verdict.engine import judge
-from musclegraph.verdict.rules import RuleTable
 from musclegraph.verdict.words import count_words, list_words, name_of
 
 SHOWN = 3
+_DECIDED = (Result.SUPPORTED, Result.CONTRADICTED)
 
 
 def find_fragility(case: Case, found: Verdict) -> Fragility:
@@ -27,13 +26,14 @@ def find_fragility(case: Case, found: Verdict) -> Fragility:
         return Fragility(sentence=case.rules.say("fragility.nothing"))
     most = case.rules.number("votes")
     for size in range(1, min(most, len(speakers)) + 1):
-        sets = tuple(
-            tuple(speakers[group] for group in groups)
+        changes = {
+            groups: changed
             for groups in combinations(sorted(speakers), size)
-            if _changes(case, found, groups)
-        )
-        if sets:
-            sentence = _sentence(sets, found, case.evidence.studies, case.rules)
+            if (changed := _without(case, groups)).direction != found.direction
+        }
+        if changes:
+            sets = tuple(tuple(speakers[group] for group in groups) for groups in changes)
+            sentence = _sentence(sets, found, list(changes.values()), case)
             return Fragility(sets=sets, votes=size, sentence=sentence)
     return Fragility(sentence=case.rules.say("fragility.robust", count=count_words(most)))
 
@@ -48,21 +48,18 @@ def _speakers(found: Verdict) -> dict[str, str]:
     return speakers
 
 
-def _changes(case: Case, found: Verdict, groups: tuple[str, ...]) -> bool:
-    lost = {study for group in groups for study in case.links.members[group]}
-    return judge(case.losing(lost)).direction != found.direction
+def _without(case: Case, groups: tuple[str, ...]) -> Verdict:
+    return judge(case.losing({study for group in groups for study in case.links.members[group]}))
 
 
 def _sentence(
-    sets: tuple[tuple[str, ...], ...],
-    found: Verdict,
-    studies: Mapping[str, Study],
-    rules: RuleTable,
+    sets: tuple[tuple[str, ...], ...], found: Verdict, changed: list[Verdict], case: Case
 ) -> str:
+    studies = case.evidence.studies
     named = [list_words([name_of(studies[study]) for study in group]) for group in sets]
     shown = list_words(named[:SHOWN], "or") + ", among others" * (len(named) > SHOWN)
     if len(sets[0]) > 1:
-        return rules.say("fragility.several", count=count_words(len(sets[0])), studies=shown)
-    if found.result is Result.CONFLICTING or found.direction == (Result.INSUFFICIENT, None):
-        return rules.say("fragility.settled", studies=shown)
-    return rules.say("fragility.one" if len(sets) == 1 else "fragility.anyOne", studies=shown)
+        return case.rules.say("fragility.several", count=count_words(len(sets[0])), studies=shown)
+    if not found.level and all(other.result in _DECIDED for other in changed):
+        return case.rules.say("fragility.settled", studies=shown)
+    return case.rules.say("fragility.one" if len(sets) == 1 else "fragility.anyOne", studies=shown)

@@ -70,9 +70,7 @@ def _standing(study: Study, evidence: Evidence, as_of: date | None) -> Standing:
         undated = any(last_day(publication.issued) is None for publication in standing)
         return Standing(case="r1.undated" if undated else "r1.unpublished")
     current = tuple(
-        publication
-        for publication in published
-        if not _is_superseded(publication, evidence, as_of)
+        publication for publication in published if not _is_superseded(publication, evidence, as_of)
     )
     if not current:
         return Standing(case="r1.superseded", links=True)
@@ -88,9 +86,10 @@ def _is_superseded(publication: Publication, evidence: Evidence, as_of: date | N
 
 
 def _newer_versions(publication: Publication, evidence: Evidence) -> Iterator[Publication]:
+    """Follow the versions up to the first retracted one, which links nothing."""
     seen = {publication.iri}
     newer = evidence.publications.get(publication.superseded_by)
-    while newer and newer.iri not in seen:
+    while newer and newer.iri not in seen and newer.status is not Status.RETRACTED:
         yield newer
         seen.add(newer.iri)
         newer = evidence.publications.get(newer.superseded_by)

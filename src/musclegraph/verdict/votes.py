@@ -24,7 +24,7 @@ class Vote:
 
     @property
     def direct(self) -> int:
-        """Its best direct level, 0 if none; R9 may compare it although an indirect one is higher."""
+        """Its best direct level, 0 if none; R9 may ask for it where an indirect one is higher."""
         return max((line.level for line in self.lines if is_direct(line)), default=0)
 
     @property

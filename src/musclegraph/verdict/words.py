@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from musclegraph.core.model import Study
@@ -11,13 +12,14 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 def name_of(study: Study) -> str:
     """
-    Return the short name of a study: its label up to the colon.
+    Return the short name of a study: its label up to the colon, unless that is a bare year.
 
     >>> from musclegraph.core.terms import Design
     >>> name_of(Study(iri="s", label="Opar 2012: hamstrings", design=Design.LETTER))
     'Opar 2012'
     """
-    return study.label.partition(":")[0].strip() or study.iri
+    short = study.label.partition(":")[0].strip()
+    return (study.label if short.isdigit() else short) or study.iri
 
 
 def people_in(study: Study) -> str:
@@ -29,11 +31,12 @@ def people_in(study: Study) -> str:
     ', 210 people'
     """
     trials = f", {study.trial_count} studies" if study.trial_count else ""
-    if study.population[:1].isdigit():
-        return f"{trials}, {study.population}"
+    who = re.split(r"[:;(]", study.population)[0].strip()
+    if who[:1].isdigit():
+        return f"{trials}, {who}"
     if study.sample_size is None:
         return trials
-    return f"{trials}, {study.sample_size:,} {study.population or 'people'}"
+    return f"{trials}, {study.sample_size:,} {who[:1].lower() + who[1:] or 'people'}"
 
 
 def count_words(count: int) -> str:

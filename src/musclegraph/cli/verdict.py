@@ -1,0 +1,65 @@
+"""`musclegraph verdict`: what the evidence on one claim adds up to, and how easily that changes."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from musclegraph.cli import _options
+from musclegraph.core.model import View
+from musclegraph.store.opened import open_current
+from musclegraph.verdict import find, report
+from musclegraph.verdict.assess import assess
+from musclegraph.verdict.evidence import load_knowledge
+
+
+@click.command("verdict")
+@click.argument("claim")
+@click.option(
+    "--layer",
+    type=click.Choice(["articles", "all"]),
+    default="all",
+    show_default=True,
+    help="Weigh what the articles cite, or all evidence.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Judge by what was published on that day.",
+)
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="pmid:N|study:SLUG",
+    help="Leave this study out, as if it did not exist. May be repeated.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_options.home
+def command(
+    claim: str, layer: View, as_of: datetime | None, without: tuple[str, ...], form: str, home: Path
+) -> None:
+    """
+    Say what the evidence on CLAIM adds up to, by which rules, and how fragile that is.
+
+    CLAIM is its slug; `musclegraph ask claims` lists them.
+
+    \b
+    musclegraph verdict dehydration-causes-cramp
+    musclegraph verdict dehydration-causes-cramp --as-of 2012-01-01
+    musclegraph verdict dehydration-causes-cramp --without pmid:21148567
+    """
+    snapshot = open_current(home)
+    known = load_knowledge(snapshot.store)
+    day: date | None = as_of.date() if as_of else None
+    lost = {study for name in without for study in find.studies(name, known.evidence)}
+    found = assess(find.claim(claim, known.claims), known, layer, day, lost)
+    notes = snapshot.manifest["notes"]
+    told = report.Told(found, known, day.isoformat() if day else notes["as_of"], sorted(lost))
+    if form == "json":
+        click.echo(json.dumps(told.as_json(notes), indent=1, ensure_ascii=False))
+    else:
+        click.echo(told.as_text(notes))

@@ -1,0 +1,212 @@
+"""
+Every competency question is answered by the graph we publish.
+
+Adding a question is adding one .rq file: it is found here by itself, and `pytest --record`
+writes the rows that its own examples give to tests/golden/. Adding data changes those rows, so
+its diff shows which answers moved.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from musclegraph.api.app import create_app
+from musclegraph.cli.__main__ import main
+from musclegraph.core.errors import BadParameter
+from musclegraph.core.files import QUERIES
+from musclegraph.core.names import compact, iri
+from musclegraph.core.settings import Settings
+from musclegraph.queries.catalog import from_json, load_all
+from musclegraph.queries.records import load_records
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOG = load_all(QUERIES / "competency")
+RECORDS = load_records(QUERIES / "export")
+EMPTY = {
+    "overrides": "no reviewer has signed a judgement yet",
+    "retracted-works": "no work in the graph was retracted, withdrawn or put in doubt",
+}
+EXAMPLES = {
+    "agent": "paul-ingraham",
+    "body-part": "eyelids",
+    "cause": "dehydration",
+    "claim": "quinine-reduces-cramp",
+    "condition": "exercise-cramp",
+    "diagnostic-method": "palpation",
+    "mechanism": "bracing",
+    "publication": "pmid-21148567",
+    "source": "relatyv-spasm-twitch",
+    "study": "schwellnus-2011",
+    "symptom": "muscle-twitch",
+    "treatment": "quinine",
+}
+
+
+@pytest.fixture(params=CATALOG.values(), ids=lambda query: query.name)
+def query(request):
+    """Each competency question in turn."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def ask(snapshot):
+    """Answer one question by name, as rows of text."""
+
+    def answer(name, **values):
+        table = snapshot.store.select(CATALOG[name].bind(values or CATALOG[name].examples))
+        return [dict(zip(table.columns, map(_cell, row), strict=True)) for row in table.rows]
+
+    return answer
+
+
+def _cell(term):
+    if term is None:
+        return ""
+    text = compact(term.value) if term.kind == "iri" else term.value
+    # The order inside a list is the engine's own; the set is what the question asks for.
+    return " | ".join(sorted(re.sub(r"\s+", " ", text).split(" | ")))
+
+
+def test_question_is_answered(query, snapshot, golden):
+    """The header's examples give at least one row, each once, and the rows last reviewed."""
+    table = snapshot.store.select(query.bind(query.examples))
+
+    rows = ["\t".join(map(_cell, row)) for row in table.rows]
+
+    assert table.columns == tuple(query.columns)
+    assert bool(rows) != (query.name in EMPTY), EMPTY.get(query.name, "nothing answers this")
+    assert len(set(rows)) == len(rows)
+    golden(f"{query.name}.tsv", ["\t".join(query.columns), *rows])
+
+
+def test_no_golden_file_is_left_over(request):
+    """Each file of tests/golden belongs to a question."""
+    files = (request.path.parent / "golden").glob("*.tsv")
+    assert {path.stem for path in files} <= CATALOG.keys()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "mg:x> } #",
+        r"http://x/\u003E",
+        "1 } #",
+        "zz:x",
+        "http://x/ y",
+        'x"',
+        "é",
+        "{",
+        "\n",
+    ],
+)
+def test_hostile_value_is_refused(query, value):
+    """No value can close its term and become part of the query."""
+    for param in query.params.values():
+        with pytest.raises(BadParameter):
+            param.bound(value)
+
+
+def test_markers_only_restrict(query):
+    """Binding changes the markers of the parameters and nothing else of the text."""
+    bound = query.bind(query.examples).splitlines()
+    changed = [old for old, new in zip(query.text.splitlines(), bound, strict=True) if old != new]
+    assert all(re.fullmatch(r"\s*VALUES \?\w+ \{ UNDEF \}", line) for line in changed)
+    assert len(changed) == len(query.examples)
+
+
+def test_paths_are_unique():
+    """No question takes another's route, nor that of a record, of search or of the context."""
+    shapes = [re.sub(r"\{\w+\}", "{}", query.path) for query in CATALOG.values()]
+    taken = {f"/{record.plural}/{{}}" for record in RECORDS.values()}
+    assert len(set(shapes)) == len(shapes)
+    assert not taken & set(shapes)
+    assert not {"/search", "/context.jsonld"} & set(shapes)
+
+
+def test_every_place_lists_the_same_questions(snapshot, home, ask):
+    """The folder, the snapshot, the command, the routes and the graph agree on the questions."""
+    listed = CliRunner().invoke(main, ["ask", "--home", str(home)]).output
+    app = create_app(snapshot, Settings())
+    routed = {operation["operationId"] for entry in app.openapi()["paths"].values()
+              for operation in entry.values()}  # fmt: skip
+
+    assert from_json(snapshot.catalog_json).keys() == CATALOG.keys()
+    assert CATALOG.keys() <= set(re.findall(r"^([a-z][a-z0-9-]*)  ", listed, re.MULTILINE))
+    assert CATALOG.keys() <= routed
+    assert {row["name"] for row in ask("questions")} == CATALOG.keys()
+
+
+def test_refuted_claim_never_leaks(ask):
+    """A plain edge stands in the graph only for a claim that studies support."""
+    edges = {(row["subject"], row["object"]) for row in ask("consensus-links")}
+    claims = {row["claim"]: (row["subject"], row["object"]) for row in ask("claims")}
+    supported = {claims[row["claim"]] for row in ask("supported-claims")}
+    refuted = [claims[row["claim"]] for row in ask("contradicted-claims")]
+    refuted += [claims[row["claim"]] for row in ask("contested-claims")]
+
+    assert edges
+    assert edges <= supported
+    assert ("cause:dehydration", "condition:exercise-cramp") in refuted
+    assert ("cause:dehydration", "condition:exercise-cramp") not in edges
+
+
+def test_harms_stand_beside_benefits(ask):
+    """Every question that says what a treatment does also says what harm it does."""
+    beside = (
+        ask("treatments"),
+        ask("treatments-of-condition", condition="symptom:muscle-cramp"),
+        ask("claims-for-treatment", treatment="treatment:quinine"),
+        ask("evidence-for-treatment", condition="symptom:muscle-cramp", treatment="quinine"),
+    )
+    for rows in beside:
+        quinine = [
+            row for row in rows if row.get("treatment", "treatment:quinine").endswith("quinine")
+        ]
+        assert quinine
+        assert all("Quinine" in row["harms"] for row in quinine)
+
+
+def test_articles_positions(ask):
+    """What the two articles say together is what their readers agreed on, claim by claim."""
+    together = {"asserted": "allAssert", "denied": "allDeny", "hedged": "hedge"}
+    lines = (ROOT / "tests/data/positions.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    wanted = {f"claim:{line.split()[0]}": line.split()[3] for line in lines}
+    says = {row["claim"]: row["articles_say"] for row in ask("claims")}
+    assert {claim: f"mg:{together.get(say, say)}" for claim, say in wanted.items()} == {
+        claim: says[claim] for claim in wanted
+    }
+
+
+def test_sources_positions(ask):
+    """The latest statements of a source count; if they differ, the source hedges."""
+    says = {row["claim"]: row["sources_say"] for row in ask("claims")}
+    assert says["claim:spasms-are-painful"] == "mg:disagree"
+    assert says["claim:dehydration-causes-cramp"] == "mg:allDeny"
+    assert says["claim:mild-dehydration-causes-cramp"] == "mg:hedge"
+    assert says["claim:fatigue-causes-rippling"] == "mg:allAssert"
+    assert says["claim:quinine-reduces-cramp"] == "mg:silent"
+
+
+def test_seller_is_named(ask):
+    """A claim made only by who sells the cure says so."""
+    sold = {row["claim"]: row for row in ask("interested-claims")}
+    assert sold["claim:electroanalgesia-relaxes-muscle"]["works_cited"] == "0"
+
+
+def test_citation_is_not_evidence(ask):
+    """Note 12 is cited where dehydration is denied; what it holds is a remark in passing."""
+    rows = ask("evidence-for-claim", claim="dehydration-causes-cramp")
+    roles = {row["evidence_role"] for row in rows if row["study"] == "study:minetto-2013"}
+    assert roles <= {"mg:backgroundRemark"}
+
+
+@pytest.mark.parametrize("record", RECORDS.values(), ids=lambda record: record.kind)
+def test_record_is_built(record, snapshot):
+    """Each kind of record has an example whose own properties and label are told."""
+    root = iri(record.kind, EXAMPLES[record.kind])
+    triples = snapshot.store.triples(record.bind(root))
+    told = {compact(predicate.value) for subject, predicate, _ in triples if subject.value == root}
+    assert {"rdf:type", "rdfs:label"} <= told
+    assert snapshot.store.triples(record.bind(iri(record.kind, "no-such-thing"))) == []
