@@ -20,6 +20,8 @@ from musclegraph.queries.catalog import load_all
 BUILD_ONLY = {"derive", "build", "checks"}
 FILES = sorted(QUERIES.rglob("*.rq"))
 CATALOG = load_all(QUERIES / "competency")
+# Each takes rdflib some seconds, for it looks at every triple before the VALUES that limit it.
+SLOW_THERE = {"changes-since", "claims-about-concept"}
 
 
 def _body(text):
@@ -149,10 +151,10 @@ def _plain(term):
     return " | ".join(sorted(part for part in text.split(" | ") if part))
 
 
-@pytest.mark.parametrize("query", CATALOG.values(), ids=lambda query: query.name)
-def test_second_engine_agrees(query, snapshot, second_engine):
+@pytest.mark.parametrize("name", sorted(CATALOG.keys() - SLOW_THERE))
+def test_second_engine_agrees(name, snapshot, second_engine):
     """rdflib gives the same rows as Oxigraph for the example of each question."""
-    text = query.bind(query.examples)
+    text = CATALOG[name].bind(CATALOG[name].examples)
     ours = snapshot.store.select(text)
     theirs = second_engine.query(text)
     expected = sorted([_plain(term and term.value) for term in row] for row in ours.rows)

@@ -20,6 +20,8 @@ from musclegraph.core.names import compact, iri
 from musclegraph.core.settings import Settings
 from musclegraph.queries.catalog import from_json, load_all
 from musclegraph.queries.records import load_records
+from musclegraph.verdict.assess import assess
+from musclegraph.verdict.evidence import load_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOG = load_all(QUERIES / "competency")
@@ -187,6 +189,16 @@ def test_sources_positions(ask):
     assert says["claim:mild-dehydration-causes-cramp"] == "mg:hedge"
     assert says["claim:fatigue-causes-rippling"] == "mg:allAssert"
     assert says["claim:quinine-reduces-cramp"] == "mg:silent"
+
+
+def test_positions_agree_with_the_judgement(snapshot, ask):
+    """What the rollup says of the sources is what the judgement says of them."""
+    known = load_knowledge(snapshot.store)
+    judged = {
+        compact(claim.iri): f"mg:{assess(claim, known).positions.together}"
+        for claim in known.claims.values()
+    }
+    assert {row["claim"]: row["sources_say"] for row in ask("claims")} == judged
 
 
 def test_seller_is_named(ask):

@@ -2,12 +2,16 @@
 
 import json
 
+import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
 
 from musclegraph.api.app import create_app
+from musclegraph.core.files import QUERIES
+from musclegraph.core.names import iri
 from musclegraph.core.settings import Settings
 from musclegraph.queries import catalog
+from musclegraph.queries.records import load_records
 from musclegraph.store import opened
 
 CLAIM = "/v1/claims/dehydration-causes-cramp"
@@ -34,7 +38,7 @@ def test_every_question_is_a_route(client, questions):
         answer = client.get("/v1" + query.path.format(**inside), params=rest)
         assert answer.status_code == 200, query.name
         assert answer.json()["columns"] == list(query.columns), query.name
-        assert "not medical advice" in answer.json()["note"]
+        assert "not medical advice" in answer.json()["notice"]
 
 
 def test_openapi_lists_every_question(client, questions):
@@ -49,16 +53,29 @@ def test_claim_record_is_nested(client):
     """A claim carries its verdicts, statements and evidence, each with its label."""
     claim = client.get(CLAIM).json()
     assert claim["id"] == "https://w3id.org" + CLAIM.replace("/v1/claims", "/musclegraph/claim")
-    assert {verdict["layer"] for verdict in claim["verdicts"]} == {"articles", "all"}
+    assert {verdict["layer"] for verdict in claim["verdicts"]} == {"mg:articles", "mg:all"}
     assert all(statement["position"] for statement in claim["statements"])
     assert any("Schwellnus" in line["study"]["label"] for line in claim["evidence"])
 
 
-def test_claim_record_is_json_ld(client):
-    """The same document is JSON-LD whose context the service has."""
-    answer = client.get(CLAIM, headers={"Accept": "application/ld+json"})
+def _triples(client, path):
+    answer = client.get(path, headers={"Accept": "application/ld+json"})
     assert answer.headers["content-type"].startswith("application/ld+json")
-    assert client.get(answer.json()["@context"]).json()["@context"]
+    document = answer.json()
+    document["@context"] = client.get(document["@context"]).json()["@context"]
+    found = ox.parse(json.dumps(document).encode(), format=ox.RdfFormat.JSON_LD)
+    return {quad.triple for quad in found}
+
+
+@pytest.mark.parametrize("path", [CLAIM, "/v1/studies/schwellnus-2011", "/v1/conditions/tetany"])
+def test_record_is_json_ld(client, snapshot, path):
+    """Read as JSON-LD, a record says what the store says, and nothing else."""
+    _, kind, slug = path.rsplit("/", 2)
+    record = next(r for r in load_records(QUERIES / "export").values() if r.plural == kind)
+    stored = set(snapshot.store.construct(record.bind(iri(record.kind, slug))))
+    read = _triples(client, path)
+    assert len(read) > 20
+    assert {t for t in read - stored if not t.predicate.value.endswith("#asOf")} == set()
 
 
 def test_treatment_claim_shows_harms(client):

@@ -95,6 +95,13 @@ def test_a_superseded_version_is_lost_with_the_newer(rules):
     assert fragility(rules, TREATMENT, old, told("new", REVIEW, FOR)).votes == 1
 
 
+def test_a_study_that_was_set_aside_stays_away(rules):
+    """Fragility is that of the verdict asked for."""
+    case = Case.open(CAUSE, evidence(*cohorts("one", "two")), rules, without={"study:two"})
+
+    assert find_fragility(case, judge(case)).sentence == "Rests on one study: one."
+
+
 def test_only_neutral_evidence_is_not_settled_by_its_loss(rules):
     """Losing it leaves even less."""
     assert fragility(rules, CAUSE, told("one", COHORT, NEUTRAL)).sentence == (

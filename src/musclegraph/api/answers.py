@@ -19,12 +19,12 @@ def about(snapshot: Snapshot) -> dict[str, str]:
     return {
         "snapshot": snapshot.store.snapshot_id,
         "as_of": notes["as_of"],
-        "note": f"{notes['selection']} {notes['advice']}",
+        "notice": f"{notes['selection']} {notes['advice']}",
     }
 
 
 def rows(snapshot: Snapshot, table: Table) -> dict[str, Any]:
-    """Return a table as `{"snapshot", "as_of", "note", "columns", "rows": [{column: value}]}`."""
+    """Return a table as `{"snapshot", "as_of", "notice", "columns", "rows": [{column: value}]}`."""
     records = [{name: _value(term) for name, term in record.items()} for record in table.records()]
     return {**about(snapshot), "columns": table.columns, "rows": records}
 

@@ -44,7 +44,10 @@ class Nester:
     ) -> dict[str, Any]:
         out: dict[str, Any] = {"id": _name(node)}
         for predicate, values in sorted(described[node].items(), key=lambda item: item[0]):
-            key, is_list = ("type", True) if predicate == _TYPE else self._key(predicate)
+            if predicate == _TYPE:
+                out["type"] = sorted(_name(value.value) for value in values)
+                continue
+            key, is_list = self._key(predicate)
             shown = [self._value(value, described, (*above, node)) for value in sorted(values)]
             out[key] = shown if is_list or len(shown) > 1 else shown[0]
         return out
@@ -54,7 +57,9 @@ class Nester:
     ) -> Any:
         if term.kind != "iri":
             return term.python
-        if term.value not in described or term.value in above:
+        # Members of closed sets are said by name.
+        is_word = term.value.startswith(_MG)
+        if is_word or term.value not in described or term.value in above:
             return _name(term.value)
         return self._node(term.value, described, above)
 

@@ -67,7 +67,7 @@ def expand(text: str) -> str:
     'https://w3id.org/musclegraph/claim/pickle-juice-relieves-cramp'
     """
     prefix, colon, local = text.partition(":")
-    if colon and prefix in PREFIXES and _LOCAL.fullmatch(local):
+    if colon and local and prefix in PREFIXES and _LOCAL.fullmatch(local):
         return PREFIXES[prefix] + local
     if text.partition("://")[1] and _IRI.fullmatch(text):
         return text

@@ -22,7 +22,7 @@ class Record:
     @property
     def plural(self) -> str:
         """The kind as a segment of a route."""
-        return f"{self.kind}s"
+        return f"{self.kind.removesuffix('y')}ies" if self.kind[-1] == "y" else f"{self.kind}s"
 
     def bind(self, root: str) -> str:
         """Return the query for one node, by its IRI as `names.iri` makes it."""

@@ -22,7 +22,6 @@ class Case:
     rules: RuleTable
     view: View
     as_of: date | None
-    without: frozenset[str]
     standings: Mapping[str, Standing]
     links: Links
 
@@ -45,15 +44,9 @@ class Case:
             rules=rules,
             view=view,
             as_of=as_of,
-            without=frozenset(without),
             standings=found,
             links=link(near, found),
         )
-
-    def losing(self, studies: Collection[str]) -> Case:
-        """Return the same case without `studies`."""
-        lost = self.without.union(studies)
-        return Case.open(self.claim, self.evidence, self.rules, self.view, self.as_of, lost)
 
     def study(self, line: EvidenceLine) -> Study:
         """Return the study of a line."""

@@ -7,7 +7,8 @@ from itertools import combinations
 from musclegraph.core.model import Fragility, Verdict
 from musclegraph.core.terms import Result
 from musclegraph.verdict.case import Case
-from musclegraph.verdict.engine import judge
+from musclegraph.verdict.compare import Outcome, compare
+from musclegraph.verdict.votes import count_votes
 from musclegraph.verdict.words import count_words, list_words, name_of
 
 SHOWN = 3
@@ -19,17 +20,17 @@ def find_fragility(case: Case, found: Verdict) -> Fragility:
     Return the smallest sets of independent studies whose loss would change result or leaning.
 
     A study that is lost takes its group along: reports of the same data, superseded versions.
-    With n votes and sets of up to k, the verdict is found anew at most n choose k times.
+    Of n votes, as many as the rules consider, sets of up to k are tried: n choose k comparisons.
     """
-    speakers = _speakers(found)
+    speakers = _speakers(case, found)
     if not speakers:
         return Fragility(sentence=case.rules.say("fragility.nothing"))
     most = case.rules.number("votes")
     for size in range(1, min(most, len(speakers)) + 1):
         changes = {
-            groups: changed
+            groups: left
             for groups in combinations(sorted(speakers), size)
-            if (changed := _without(case, groups)).direction != found.direction
+            if _differs(left := _without(case, found, groups), found)
         }
         if changes:
             sets = tuple(tuple(speakers[group] for group in groups) for groups in changes)
@@ -38,28 +39,33 @@ def find_fragility(case: Case, found: Verdict) -> Fragility:
     return Fragility(sentence=case.rules.say("fragility.robust", count=count_words(most)))
 
 
-def _speakers(found: Verdict) -> dict[str, str]:
-    """Return the study that speaks for each group with a vote: the one with the best line."""
+def _speakers(case: Case, found: Verdict) -> dict[str, str]:
+    """Return the study that speaks for each group with a vote, for the best votes."""
     best = sorted(found.weighed, key=lambda line: (-line.level, line.study))
     speakers: dict[str, str] = {}
     for line in best:
-        if line.level:
+        if line.level and len(speakers) < case.rules.number("considered"):
             speakers.setdefault(line.group, line.study)
     return speakers
 
 
-def _without(case: Case, groups: tuple[str, ...]) -> Verdict:
-    return judge(case.losing({study for group in groups for study in case.links.members[group]}))
+def _without(case: Case, found: Verdict, groups: tuple[str, ...]) -> Outcome:
+    kept = [line for line in found.weighed if line.group not in groups]
+    return compare(count_votes(kept, case.links), case)
+
+
+def _differs(left: Outcome, found: Verdict) -> bool:
+    return (left.result, left.leaning) != found.direction
 
 
 def _sentence(
-    sets: tuple[tuple[str, ...], ...], found: Verdict, changed: list[Verdict], case: Case
+    sets: tuple[tuple[str, ...], ...], found: Verdict, left: list[Outcome], case: Case
 ) -> str:
     studies = case.evidence.studies
     named = [list_words([name_of(studies[study]) for study in group]) for group in sets]
     shown = list_words(named[:SHOWN], "or") + ", among others" * (len(named) > SHOWN)
     if len(sets[0]) > 1:
         return case.rules.say("fragility.several", count=count_words(len(sets[0])), studies=shown)
-    if not found.level and all(other.result in _DECIDED for other in changed):
+    if not found.level and all(other.result in _DECIDED for other in left):
         return case.rules.say("fragility.settled", studies=shown)
     return case.rules.say("fragility.one" if len(sets) == 1 else "fragility.anyOne", studies=shown)

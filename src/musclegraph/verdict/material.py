@@ -36,6 +36,7 @@ class Evidence:
     interests: Mapping[str, CompetingInterest]
     kin: Mapping[str, frozenset[str]]
     lines_on: Mapping[str, tuple[EvidenceLine, ...]]
+    interests_of: Mapping[str, tuple[CompetingInterest, ...]]
 
     @classmethod
     def of(
@@ -48,18 +49,16 @@ class Evidence:
     ) -> Evidence:
         """Index the nodes. Their order does not matter, and one given twice counts once."""
         by_study, by_publication = _by_iri(studies), _by_iri(publications)
-        by_line = _by_iri(lines)
-        lines_on: dict[str, tuple[EvidenceLine, ...]] = {}
-        for line in by_line.values():
-            lines_on[line.claim] = (*lines_on.get(line.claim, ()), line)
+        by_line, by_interest = _by_iri(lines), _by_iri(interests)
         return cls(
             by_line,
             by_study,
             by_publication,
             _by_iri(findings),
-            _by_iri(interests),
+            by_interest,
             _kin(by_study, by_publication),
-            lines_on,
+            _grouped((line.claim, line) for line in by_line.values()),
+            _grouped((interest.holder, interest) for interest in by_interest.values()),
         )
 
     def about(self, claim: str, view: View) -> Evidence:
@@ -74,7 +73,7 @@ class Evidence:
             studies,
             [self.publications[iri] for iri in publications],
             [self.findings[iri] for iri in cited & self.findings.keys()],
-            [interest for interest in self.interests.values() if interest.holder in near],
+            [interest for study in near for interest in self.interests_of.get(study, ())],
         )
 
     def _linked(self, start: set[str]) -> set[str]:
@@ -101,6 +100,13 @@ class Evidence:
 
 def _by_iri(nodes: Iterable[Node]) -> dict[str, Node]:
     return {node.iri: node for node in sorted(nodes, key=lambda node: node.iri)}
+
+
+def _grouped(pairs: Iterable[tuple[str, Node]]) -> dict[str, tuple[Node, ...]]:
+    groups: dict[str, list[Node]] = {}
+    for key, node in pairs:
+        groups.setdefault(key, []).append(node)
+    return {key: tuple(nodes) for key, nodes in groups.items()}
 
 
 def _in_view(line: EvidenceLine, view: View) -> bool:

@@ -148,9 +148,8 @@ def _caps(line: EvidenceLine, case: Case) -> Mapping[str, int]:
 def _lower_for_interests(tally: Tally, case: Case) -> None:
     steps = [
         step
-        for interest in case.evidence.interests.values()
-        if interest.holder == tally.line.study
-        and (step := case.rules.get("interestStep", interest.interest_kind))
+        for interest in case.evidence.interests_of.get(tally.line.study, ())
+        if (step := case.rules.get("interestStep", interest.interest_kind))
     ]
     if steps:
         tally.move("r8.interest", -max(steps))
