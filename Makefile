@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The articles' texts, if they lie beside the checkout: then every passage is verified.
 TEXTS := $(firstword $(wildcard $(MUSCLEGRAPH_TEXTS) ../shared/sources))
 
-.PHONY: run build test lint soak bench proof clean
+.PHONY: run build test lint soak bench docs clean
 
 run: build
 	$(BIN)/musclegraph serve
@@ -31,6 +31,10 @@ soak: $(VENV)/.ready
 bench: build
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/build.py
+
+# The documents that are made from the graph; a test compares them with what it says now.
+docs: build
+	$(BIN)/python tools/write_docs.py docs
 
 $(VENV)/.ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

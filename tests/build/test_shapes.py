@@ -29,6 +29,7 @@ from musclegraph.store import quads
 MG = PREFIXES["mg"]
 SHAPE_FILES = Path(__file__).resolve().parent.parent / "shapes"
 FILES = sorted(SHAPE_FILES.rglob("*.ttl"))
+FOLDERS = sorted(SHAPE_FILES.iterdir())
 TURTLE = b"\n".join(path.read_bytes() for path in sorted((ONTOLOGY / "shapes").glob("*.ttl")))
 SHAPES = Graph().parse(data=TURTLE, format="turtle")
 TARGETED = sorted(set(SHAPES.subjects(SH.targetClass)))
@@ -160,7 +161,7 @@ def test_lists_of_values_are_those_of_the_ontology():
             assert listed in kinds.values(), sorted(map(compact, listed))
 
 
-@pytest.mark.parametrize("folder", sorted(SHAPE_FILES.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_engines_agree_on_the_examples(folder):
     """The fast engine finds what the one that counts as right finds, result by result."""
     data = b"\n".join(path.read_bytes() for path in sorted(folder.glob("*.ttl")))

@@ -33,7 +33,7 @@ def test_name_is_found(small, reader, name, node):
         ("claim:thirst-cause-knot", "near it: claim:thirst-causes-knot"),
         ("charley", "near it: symptom:knot"),
         ("old soup", "treatment:broth, treatment:soup"),
-        ("source:article", "near it: "),
+        ("source:article", "name a claim, a concept or a study"),
         ("> } DROP", "name a claim, a concept or a study"),
         ("", "name a claim, a concept or a study"),
     ],

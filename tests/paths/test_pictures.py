@@ -114,7 +114,7 @@ def test_screen_reader_hears_the_whole_claim(small):
 @pytest.mark.parametrize(
     ("claim", "words", "sign"),
     [
-        ("thirst-causes-knot", "Conflicting Studies point both ways. low certainty", "conflicting"),
+        ("thirst-causes-knot", "Conflicting Studies do not agree. low certainty", "conflicting"),
         ("broth-relieves-knot", "Supported Studies bear it out. moderate", "supported"),
         ("strain-causes-thirst", "Contradicted Studies speak against it. high", "contradicted"),
         ("strain-causes-knot", "Insufficient Too little evidence to say. Leans", "insufficient"),

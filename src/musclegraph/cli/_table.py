@@ -1,4 +1,4 @@
-"""Rows to what a person or a program reads: an aligned table, JSON, CSV."""
+"""Rows to what a person or a program reads: an aligned table, Markdown, JSON, CSV."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _WIDEST = 60
 
 
 def render(table: Table, form: str) -> str:
-    """Return `table` as `form`: table, json or csv."""
-    return {"table": _aligned, "json": _json, "csv": _csv}[form](table)
+    """Return `table` as `form`, one of FORMS."""
+    return FORMS[form](table)
 
 
 def _json(table: Table) -> str:
@@ -44,6 +44,12 @@ def _aligned(table: Table) -> str:
     return "\n".join([*shown, f"({rows} row{'s' * (rows != 1)})"])
 
 
+def _markdown(table: Table) -> str:
+    lines = [table.columns, ["---"] * len(table.columns)]
+    lines += [[_text(term).replace("|", "\\|") for term in row] for row in table.rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
 def _text(term: Term | None) -> str:
     return "" if term is None else str(_plain(term))
 
@@ -51,3 +57,6 @@ def _text(term: Term | None) -> str:
 def _cell(term: Term | None) -> str:
     text = _text(term).replace("\n", " ")
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"
+
+
+FORMS = {"table": _aligned, "markdown": _markdown, "json": _json, "csv": _csv}

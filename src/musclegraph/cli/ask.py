@@ -15,7 +15,7 @@ from musclegraph.store.opened import open_current
 @click.command("ask")
 @click.argument("name", required=False)
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+@click.option("--format", "form", type=click.Choice(list(_table.FORMS)), default="table")
 @_options.home
 def command(name: str | None, values: tuple[str, ...], form: str, home: Path) -> None:
     """

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from musclegraph.paths.marks import mark, room
-from musclegraph.paths.svg import element, words
+from musclegraph.paths.svg import clean, element, words
 from musclegraph.paths.widths import width, wrap
 
 PAD_X, PAD_Y = 14, 11
@@ -121,7 +121,7 @@ def fit(lines: Iterable[Line], space: float) -> tuple[Line, ...]:
     rows: list[Line] = []
     for line in lines:  # an empty text gives no row
         indent = room(line.mark, line.size) or line.indent
-        pieces = wrap(line.text, space - indent, line.size, line.is_bold, line.most)
+        pieces = wrap(clean(line.text), space - indent, line.size, line.is_bold, line.most)
         for place, piece in enumerate(pieces):
             row = replace(line, text=piece, indent=indent)
             rows.append(row if place == 0 else replace(row, mark="", gap=0))

@@ -35,7 +35,7 @@ def source_card(source: SourceView, room: float) -> Card:
 
 
 def verdict_card(judgement: Judgement, room: float) -> Card:
-    """Return what the studies add up to: sign, word, certainty, why, and how easily it changes."""
+    """Return what the studies add up to: sign, word, certainty, how easily it changes."""
     standing = judgement.standing
     headline, plain = wording.VERDICTS[standing.result]
     dots, sure = wording.certainty(standing)
@@ -46,11 +46,19 @@ def verdict_card(judgement: Judgement, room: float) -> Card:
         Line(text=headline, size=23, is_bold=True, tone=ink, mark=sign),
         Line(text=plain, size=14, gap=4),
         Line(text=sure, size=14, mark=dots or "", is_bold=True, gap=5),
-        Line(text=judgement.explanation, size=12.5, tone="soft", most=7, gap=7),
-        Line(text=judgement.fragility, size=12.5, mark="hangs", most=4, gap=8),
+        Line(text=judgement.fragility, size=13, mark="hangs", most=5, gap=7),
     )
-    hover = f"{judgement.explanation} {judgement.fragility}".strip()
+    hover = judgement.explanation
     return boxed(lines, Card(id="verdict", width=room, tone=tone, is_heavy=True, hover=hover))
+
+
+def why_card(judgement: Judgement, room: float) -> Card:
+    """Return the reasons of a verdict, as the rules give them."""
+    lines = (
+        Line(text="Why", size=14, is_bold=True),
+        Line(text=judgement.explanation, size=13, most=14, gap=2),
+    )
+    return boxed(lines, Card(id="why", width=room))
 
 
 def study_card(shown: LineView, judgement: Judgement, room: float) -> Card:

@@ -15,6 +15,7 @@ from musclegraph.paths.claim_cards import (
     source_card,
     study_cards,
     verdict_card,
+    why_card,
 )
 from musclegraph.paths.edges import arrow, line
 from musclegraph.paths.sheet import EDGE, Notes, Sheet
@@ -40,9 +41,11 @@ def claim_drawing(view: ClaimView, notes: Notes) -> Drawing:
         *_neutral(sheet, view, frame[-1]),
     ]
     sheet.place(sides)
+    wide = WIDTH - 2 * EDGE
+    if view.judgement.explanation:
+        sheet.place([Placed(why_card(view.judgement, wide), EDGE, sheet.y + 24)])
     if view.harms:
-        sheet.y += 24
-        sheet.place([Placed(harms_card(view.harms, WIDTH - 2 * EDGE), EDGE, sheet.y)])
+        sheet.place([Placed(harms_card(view.harms, wide), EDGE, sheet.y + 16)])
     sheet.foot(notes, _keys(view))
     return Drawing(
         name=f"claim-{slug(view.iri)}",

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from musclegraph.core.names import slug
 from musclegraph.core.terms import Certainty, Question, Result
-from musclegraph.paths import account, wording
-from musclegraph.paths.cards import Card, Line, Placed, bottom, boxed, fit, grid, write
+from musclegraph.paths import account, lanes, wording
+from musclegraph.paths.cards import Card, Line, Placed, boxed, grid
 from musclegraph.paths.claim_cards import ghost
 from musclegraph.paths.edges import arrow, line
+from musclegraph.paths.lanes import Lane
 from musclegraph.paths.sheet import EDGE, Notes, Sheet
 from musclegraph.paths.svg import WIDTH, Drawing
 from musclegraph.paths.views import ConceptView, NeighbourView
 
 _MOST = 8  # in each of three groups
-_ABOVE = 3
+_MOST_BROADER = 3
 _CENTRE = 256
-_ORDER = list(Result)
-_SURE = list(Certainty)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lane:
-    """Where a group lies: its boxes from x, `room` wide, and the line that its edges meet."""
-
-    x: float
-    room: float
-    bus: float
-
-    @property
-    def is_left(self) -> bool:
-        """Whether the boxes are left of the line."""
-        return self.x < self.bus
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Where an edge begins and ends, from left to right."""
-        return (self.x + self.room, self.bus) if self.is_left else (self.bus, self.x)
-
-
-_LEFT = _Lane(EDGE, 200, 354)
-_RIGHT = _Lane(WIDTH - EDGE - 200, 200, WIDTH - 354)
-_LOW_LEFT = _Lane(EDGE, 268, WIDTH / 2)
-_LOW_RIGHT = _Lane(WIDTH - EDGE - 268, 268, WIDTH / 2)
+_LEFT = Lane(EDGE, 200, 354)
+_RIGHT = Lane(WIDTH - EDGE - 200, 200, WIDTH - 354)
+_LOW_LEFT = Lane(EDGE, 268, WIDTH / 2)
+_LOW_RIGHT = Lane(WIDTH - EDGE - 268, 268, WIDTH / 2)
+_HEADING = 268  # room of a heading
+_ORDER, _SURE = list(Result), list(Certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +33,39 @@ class _Group:
     heading: str
     neighbours: tuple[NeighbourView, ...]
 
+    @property
+    def title(self) -> str:
+        """The heading with their number."""
+        return f"{self.heading} ({len(self.neighbours)})"
+
+    @property
+    def shown(self) -> tuple[NeighbourView, ...]:
+        """Those that are drawn: a box that says "and 1 more" would take that one's place."""
+        return self.neighbours if len(self.neighbours) == _MOST + 1 else self.neighbours[:_MOST]
+
+    @property
+    def more(self) -> int:
+        """How many are not drawn."""
+        return len(self.neighbours) - len(self.shown)
+
 
 def concept_drawing(view: ConceptView, notes: Notes) -> Drawing:
     """Return the picture of a concept: causes left, treatments right, the rest below."""
     sheet = Sheet()
-    sheet.head(view.kind, view.label, _names(view))
+    sheet.head(view.kind, view.label, _listed("People say: ", view.lay_labels, most=8))
     left, right, low = _groups(view)
     above = _broader(sheet, view)
     top = sheet.y
-    centre = _centre_card(view)
-    tall = max(_height(left, _LEFT), _height(right, _RIGHT), centre.height)
-    middle = Placed(centre, (WIDTH - _CENTRE) / 2, top + (tall - centre.height) / 2)
+    card = _centre_card(view)
+    tall = max(card.height, _height(left, _LEFT), _height(right, _RIGHT))
+    centre = Placed(card, (WIDTH - _CENTRE) / 2, top + (tall - card.height) / 2)
     if above:
-        sheet.stems(above, middle, "frame", upward=True)
-    for group, lane in ((left, _LEFT), (right, _RIGHT)):
-        _side(sheet, group, lane, middle)
-    sheet.place([middle])
+        sheet.stems(above, centre, "frame", upward=True)
+    _side(sheet, left, _LEFT, centre)
+    _side(sheet, right, _RIGHT, centre)
+    sheet.place([centre])
     sheet.y = top + tall
-    _below(sheet, low, middle)
+    _below(sheet, low, centre)
     sheet.foot(notes, _keys(view))
     return Drawing(
         name=f"{view.kind.replace(' ', '-')}-{slug(view.iri)}",
@@ -80,10 +74,6 @@ def concept_drawing(view: ConceptView, notes: Notes) -> Drawing:
         height=sheet.y,
         body=tuple(sheet.parts),
     )
-
-
-def _names(view: ConceptView) -> str:
-    return _listed("People say: ", view.lay_labels, 8)
 
 
 def _groups(view: ConceptView) -> tuple[_Group, _Group, _Group]:
@@ -151,30 +141,35 @@ def _broader(sheet: Sheet, view: ConceptView) -> list[Placed]:
             [Line(text=name, size=14, is_bold=True)],
             Card(id=f"broader-{place}", width=236, is_centred=True),
         )
-        for place, name in enumerate(view.broader[:_ABOVE])
+        for place, name in enumerate(view.broader[:_MOST_BROADER])
     ]
     if rest := len(view.broader) - len(cards):
         cards.append(ghost("broader-more", 180, wording.more(rest)))
-    placed = grid(cards, y, _ABOVE + 1, WIDTH)
+    placed = grid(cards, y, _MOST_BROADER + 1, WIDTH)
     sheet.place(placed)
     sheet.y += 46
     return placed
 
 
-def _side(sheet: Sheet, group: _Group, lane: _Lane, centre: Placed) -> None:
+def _height(group: _Group, lane: Lane) -> float:
+    """Return how far a group reaches down from the top of its heading."""
+    start = Sheet(y=0).heading(group.title, lane.x, _HEADING)
+    return lanes.rows(group.shown, group.more, lane, start)[1] if group.neighbours else 0
+
+
+def _side(sheet: Sheet, group: _Group, lane: Lane, centre: Placed) -> None:
     """Draw one group beside the concept, and the line that joins it to the concept."""
     if not group.neighbours:
         return
-    start = sheet.y
-    rows = _rows(group, lane, sheet.heading(_title(group), lane.x, lane.room + 120))
+    start = sheet.heading(group.title, lane.x, _HEADING)
+    rows, _ = lanes.rows(group.shown, group.more, lane, start)
+    ends = sorted([centre.centre, *(row.placed.centre for row in rows)])
+    sheet.add(line([(lane.bus, ends[0]), (lane.bus, ends[-1])], "plain"))
     aim = centre.x if lane.is_left else centre.right
-    ys = sorted([centre.centre, *(placed.centre for _, placed in rows)])
-    sheet.add(line([(lane.bus, ys[0]), (lane.bus, ys[-1])], "plain"))
-    ends = [(lane.bus, centre.centre), (aim, centre.centre)]
-    comes_in = any(each and not each.is_subject for each, _ in rows)
-    sheet.add(arrow(ends, "plain") if comes_in else line(ends, "plain"))
-    _draw(sheet, rows, lane)
-    sheet.y = start
+    last = [(lane.bus, centre.centre), (aim, centre.centre)]
+    comes_in = any(not each.is_subject for each in group.shown)
+    sheet.add(arrow(last, "plain") if comes_in else line(last, "plain"))
+    lanes.draw(sheet, rows, lane)
 
 
 def _below(sheet: Sheet, group: _Group, centre: Placed) -> None:
@@ -182,120 +177,17 @@ def _below(sheet: Sheet, group: _Group, centre: Placed) -> None:
     if not group.neighbours:
         return
     sheet.y += 30
-    y = sheet.heading(_title(group), EDGE, 268)
-    shown = _shown(group)
-    halves = (
-        (_Group("", tuple(shown[0::2])), _LOW_LEFT),
-        (_Group("", tuple(shown[1::2])), _LOW_RIGHT),
-    )
+    y = sheet.heading(group.title, EDGE, _HEADING)
     lowest = y
-    for half, lane in halves:
-        rows = _rows(half, lane, y)
-        _draw(sheet, rows, lane)
-        lowest = max([lowest, *(placed.centre for _, placed in rows)])
-        sheet.y = max(sheet.y, bottom((placed for _, placed in rows), y))
+    for lane, half in ((_LOW_LEFT, group.shown[0::2]), (_LOW_RIGHT, group.shown[1::2])):
+        rows, end = lanes.rows(half, 0, lane, y)
+        lanes.draw(sheet, rows, lane)
+        lowest = max([lowest, *(row.placed.centre for row in rows)])
+        sheet.y = max(sheet.y, end)
     sheet.add(line([(centre.middle, centre.bottom), (centre.middle, lowest)], "plain"))
-    if rest := len(group.neighbours) - len(shown):
-        more = ghost("else-more", 180, wording.more(rest))
-        sheet.place([Placed(more, (WIDTH - 180) / 2, sheet.y + 10)])
-
-
-def _title(group: _Group) -> str:
-    return f"{group.heading} ({len(group.neighbours)})"
-
-
-def _shown(group: _Group) -> tuple[NeighbourView, ...]:
-    some = group.neighbours
-    return some if len(some) == _MOST + 1 else some[:_MOST]
-
-
-def _rows(group: _Group, lane: _Lane, y: float) -> list[tuple[NeighbourView | None, Placed]]:
-    """Place the boxes of a group one below the other, with room for the words on their edges."""
-    rows: list[tuple[NeighbourView | None, Placed]] = []
-    shown = _shown(group)
-    for neighbour in shown:
-        card = _neighbour_card(neighbour, lane.room)
-        over, under = _labels(neighbour, lane)
-        above = max(card.height / 2, sum(row.height for row in over) + 4)
-        below = max(card.height / 2, sum(row.height for row in under) + 6)
-        rows.append((neighbour, Placed(card, lane.x, y + above - card.height / 2)))
-        y += above + below + 14
-    if rest := len(group.neighbours) - len(shown):
-        rows.append(
-            (None, Placed(ghost(f"more-{lane.x:g}", lane.room, wording.more(rest)), lane.x, y))
-        )
-    return rows
-
-
-def _height(group: _Group, lane: _Lane) -> float:
-    """Return how far a group reaches down from its heading."""
-    placed = [placed for _, placed in _rows(group, lane, 30)]
-    return bottom(placed, 0) + 16 if placed else 0
-
-
-def _draw(sheet: Sheet, rows: Iterable[tuple[NeighbourView | None, Placed]], lane: _Lane) -> None:
-    left, right = lane.ends
-    near, far = (left, right) if lane.is_left else (right, left)  # near the box, far from it
-    for neighbour, placed in rows:
-        y = placed.centre
-        sheet.add(placed.svg())
-        if neighbour is None:
-            sheet.add(line([(near, y), (far, y)], "plain", is_dashed=True))
-            continue
-        tone = wording.TONES.get(neighbour.standing.result, "plain")
-        points = [(far, y), (near, y)] if neighbour.is_subject else [(near, y), (far, y)]
-        sheet.add(arrow(points, tone) if neighbour.other else line(points, tone))
-        over, under = _labels(neighbour, lane)
-        top = y - sum(row.height for row in over) - 3
-        for row in (*over, None, *under):
-            if row is None:
-                top = y + 4
-                continue
-            sheet.add(write(row, left + 9, top))
-            top += row.height
-
-
-def _labels(neighbour: NeighbourView, lane: _Lane) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return what stands over an edge, the predicate, and under it, how the claim stands."""
-    room = lane.ends[1] - lane.ends[0] - 17
-    standing = neighbour.standing
-    tone = wording.TONES.get(standing.result, "soft")
-    over = fit([Line(text=neighbour.predicate, size=12.5, is_bold=True, most=2)], room)
-    first, _, rest = standing.words.partition(", ")
-    under = fit(
-        [
-            Line(
-                text=first,
-                size=12,
-                tone=tone,
-                is_bold=standing.result is not None,
-                mark=standing.result or "",
-            ),
-            Line(text=rest, size=11.5, tone="soft", most=3),
-        ],
-        room,
-    )
-    return over, under
-
-
-def _neighbour_card(neighbour: NeighbourView, room: float) -> Card:
-    named = bool(neighbour.other)
-    lines = (
-        Line(
-            text=neighbour.other_label or neighbour.claim_label,
-            size=14 if named else 12.5,
-            is_bold=named,
-            most=4,
-        ),
-        Line(text=", ".join(neighbour.scopes), size=12, tone="soft", gap=1),
-    )
-    shape = Card(
-        id=slug(neighbour.claim),
-        width=room,
-        tone=wording.TONES.get(neighbour.standing.result, "plain"),
-        hover=f"{neighbour.claim_label}: {neighbour.standing.words}",
-    )
-    return boxed(lines, shape)
+    if group.more:
+        rest = ghost("else-more", 180, wording.more(group.more))
+        sheet.place([Placed(rest, (WIDTH - 180) / 2, sheet.y + 14)])
 
 
 def _keys(view: ConceptView) -> list[Line]:

@@ -43,6 +43,11 @@ def element(tag: str, *children: str, **attributes: str | float | bool) -> str:
     return f"<{tag}{written}>{inside}</{tag}>" if inside else f"<{tag}{written}/>"
 
 
+def clean(text: str) -> str:
+    """Return `text` without the characters that no XML file may hold."""
+    return _NOT_XML.sub("", text)
+
+
 def words(text: str) -> str:
     """
     Return `text` as the content of an element, whatever it holds.
@@ -50,7 +55,7 @@ def words(text: str) -> str:
     >>> words("a <script> & \\x00 b")
     'a &lt;script&gt; &amp;  b'
     """
-    return escape(_NOT_XML.sub("", text))
+    return escape(clean(text))
 
 
 def document(drawing: Drawing) -> str:
@@ -84,4 +89,4 @@ def document(drawing: Drawing) -> str:
 
 
 def _value(value: str | float) -> str:
-    return f"{round(value, 1):g}" if isinstance(value, int | float) else _NOT_XML.sub("", value)
+    return f"{round(value, 1):g}" if isinstance(value, int | float) else clean(value)

@@ -10,7 +10,7 @@ from musclegraph.paths.views import LineView, Standing, StudyView
 VERDICTS: Mapping[Result | None, tuple[str, str]] = {
     Result.SUPPORTED: ("Supported", "Studies bear it out."),
     Result.CONTRADICTED: ("Contradicted", "Studies speak against it."),
-    Result.CONFLICTING: ("Conflicting", "Studies point both ways."),
+    Result.CONFLICTING: ("Conflicting", "Studies do not agree."),
     Result.INSUFFICIENT: ("Insufficient", "Too little evidence to say."),
     Result.NOT_ASSESSED: ("Not assessed", "No study here that carries weight has tested it."),
     Result.NOT_APPLICABLE: ("No verdict", "A matter of words or advice: no study settles it."),
