@@ -42,21 +42,23 @@ def verdict_card(judgement: Judgement, room: float) -> Card:
     tone = wording.TONES.get(standing.result, "plain")
     ink = "" if tone == "plain" else tone
     sign = standing.result or ""
+    # Where no study counts there is none to lose, and the plain words have said so.
+    fragility = "" if standing.is_open else judgement.fragility
     lines = (
         Line(text=headline, size=23, is_bold=True, tone=ink, mark=sign),
         Line(text=plain, size=14, gap=4),
         Line(text=sure, size=14, mark=dots or "", is_bold=True, gap=5),
-        Line(text=judgement.fragility, size=13, mark="hangs", most=5, gap=7),
+        Line(text=fragility, size=13, mark="hangs", most=5, gap=7),
     )
     hover = judgement.explanation
     return boxed(lines, Card(id="verdict", width=room, tone=tone, is_heavy=True, hover=hover))
 
 
-def why_card(judgement: Judgement, room: float) -> Card:
+def why_card(reasons: str, room: float) -> Card:
     """Return the reasons of a verdict, as the rules give them."""
     lines = (
         Line(text="Why", size=14, is_bold=True),
-        Line(text=judgement.explanation, size=13, most=14, gap=2),
+        Line(text=reasons, size=13, most=9, gap=2),
     )
     return boxed(lines, Card(id="why", width=room))
 

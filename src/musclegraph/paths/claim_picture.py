@@ -42,8 +42,8 @@ def claim_drawing(view: ClaimView, notes: Notes) -> Drawing:
     ]
     sheet.place(sides)
     wide = WIDTH - 2 * EDGE
-    if view.judgement.explanation:
-        sheet.place([Placed(why_card(view.judgement, wide), EDGE, sheet.y + 24)])
+    if reasons := _reasons(view, notes):
+        sheet.place([Placed(why_card(reasons, wide), EDGE, sheet.y + 24)])
     if view.harms:
         sheet.place([Placed(harms_card(view.harms, wide), EDGE, sheet.y + 16)])
     sheet.foot(notes, _keys(view))
@@ -56,13 +56,21 @@ def claim_drawing(view: ClaimView, notes: Notes) -> Drawing:
     )
 
 
+def _reasons(view: ClaimView, notes: Notes) -> str:
+    """Return of the explanation what the picture does not say elsewhere."""
+    harms = (harm.gist for harm in view.harms)
+    elsewhere = (view.judgement.fragility, notes.selection, notes.advice, *harms)
+    return wording.unsaid(view.judgement.explanation, elsewhere)
+
+
 def _sources(sheet: Sheet, view: ClaimView) -> list[Placed]:
     cards = [source_card(source, _SOURCE) for source in view.sources[:_MOST_SOURCES]]
     if rest := len(view.sources) - len(cards):
         cards.append(ghost("sources-more", _SOURCE, wording.more(rest)))
     if not cards:
         cards.append(ghost("sources-none", _SOURCE, "No source here speaks to it."))
-    placed = grid(cards, sheet.heading("What sources say"), 3, WIDTH)
+    y = sheet.heading("What sources say", under=view.judgement.position)
+    placed = grid(cards, y, 3, WIDTH)
     sheet.place(placed)
     sheet.y += 54
     return placed

@@ -142,6 +142,7 @@ def _judgement(rows: list[Row]) -> Judgement:
         standing=standing(rows),
         explanation=text(rows[0], "explanation"),
         fragility=text(rows[0], "fragility"),
+        position=text(rows[0], "position"),
         rests_on=links["restsOn"],
         critical=links["criticalStudy"],
     )

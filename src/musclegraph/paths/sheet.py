@@ -63,10 +63,21 @@ class Sheet:
             self.y += row.height
         self.y += 20
 
-    def heading(self, text: str, x: float = 0, room: float = WIDTH, mark: str = "") -> float:
-        """Write a heading over a part, in the middle of the sheet if it has no room of its own."""
-        y, is_centred = self.y, room == WIDTH
-        for row in fit([Line(text=text, size=14, is_bold=True, mark=mark)], room):
+    def heading(
+        self, text: str, x: float = 0, room: float = WIDTH, mark: str = "", under: str = ""
+    ) -> float:
+        """
+        Write a heading over a part and return where the part begins.
+
+        Without a `room` of its own it stands in the middle of the sheet; `under` is a line below.
+        """
+        is_centred = room == WIDTH
+        lines = (
+            Line(text=text, size=14, is_bold=True, mark=mark),
+            Line(text=under, size=13, tone="soft", gap=2),
+        )
+        y = self.y
+        for row in fit(lines, room - 2 * EDGE if is_centred else room):
             self.add(write(row, WIDTH / 2 if is_centred else x, y, is_centred))
             y += row.height
         return y + 9

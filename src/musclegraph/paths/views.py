@@ -38,12 +38,17 @@ class Standing:
         """
         if self.result is None:
             return self.sources or "no verdict"
-        if self.result in (Result.NOT_ASSESSED, Result.NOT_APPLICABLE):
+        if self.is_open:
             return ", ".join(filter(None, (self.result.words, self.sources)))
         more = f", {self.certainty.words} certainty" if self.certainty else ""
         if self.leaning:
             more = f", leans to {self.leaning.words}"
         return self.result.words + more
+
+    @property
+    def is_open(self) -> bool:
+        """Whether no study has a say in it."""
+        return self.result in (None, Result.NOT_ASSESSED, Result.NOT_APPLICABLE)
 
     @property
     def sources(self) -> str:
@@ -68,11 +73,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The verdict on a claim with its reasons, and the studies it rests and hangs on."""
+    """The verdict on a claim, why, what it rests and hangs on, and what the sources say together."""
 
     standing: Standing
     explanation: str = ""
     fragility: str = ""
+    position: str = ""
     rests_on: frozenset[str] = frozenset()
     critical: frozenset[str] = frozenset()
 

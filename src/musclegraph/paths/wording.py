@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from musclegraph.core.terms import Certainty, Direction, Directness, Position, ReadFrom, Result
 from musclegraph.paths.views import LineView, Standing, StudyView
@@ -16,6 +17,7 @@ VERDICTS: Mapping[Result | None, tuple[str, str]] = {
     Result.NOT_APPLICABLE: ("No verdict", "A matter of words or advice: no study settles it."),
     None: ("No verdict", "None has been computed for this data."),
 }
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9])")
 TONES: Mapping[Result | None, str] = {
     Result.SUPPORTED: "supports",
     Result.CONTRADICTED: "disputes",
@@ -83,6 +85,27 @@ def name_and_rest(label: str) -> tuple[str, str]:
     """
     name, colon, rest = label.partition(": ")
     return (name, rest[0].upper() + rest[1:]) if colon and rest else (label, "")
+
+
+def unsaid(explanation: str, elsewhere: Iterable[str]) -> str:
+    """
+    Return the sentences of `explanation` that no text of `elsewhere` says already.
+
+    >>> unsaid("Two trials agree. Harm on record: it scalds skin.", ["It scalds skin."])
+    'Two trials agree.'
+    """
+    said = [_folded(sentence) for text in elsewhere for sentence in _SENTENCES.split(text)]
+    said = [sentence for sentence in said if sentence]
+    left = (
+        sentence
+        for sentence in _SENTENCES.split(explanation)
+        if not any(one in _folded(sentence) for one in said)
+    )
+    return " ".join(left)
+
+
+def _folded(sentence: str) -> str:
+    return sentence.strip(" .").casefold()
 
 
 def inline(name: str) -> str:
