@@ -27,6 +27,12 @@ def test_every_way_is_found_shortest_first(graph):
     ]
 
 
+def test_link_knows_of_a_serious_harm(graph):
+    """A supported step by a treatment that can harm says so."""
+    ((link,),) = chains(graph, expand("treatment:broth"), expand("symptom:knot"))
+    assert (link.standing.words, link.has_serious_harm) == ("supported, moderate certainty", True)
+
+
 def test_no_way_is_longer_than_asked(graph):
     """`longest` counts claims."""
     assert len(ways(graph, "condition:strain", "symptom:knot", longest=1)) == 1

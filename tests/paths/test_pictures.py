@@ -29,6 +29,13 @@ NAMES = (
 )  # fmt: skip
 
 
+BROTH = {
+    "symptom:knot": "broth-relieves-knot",
+    "treatment:broth": "broth-relieves-knot",
+    "study:four-2013": "four--broth",
+}
+
+
 def said(svg):
     """Return all visible text of a picture, in order, as one string."""
     root = ElementTree.fromstring(svg.encode())
@@ -174,9 +181,13 @@ def test_source_says_its_stake_and_its_voices(small):
 
 
 def test_harm_stands_with_every_claim_on_the_treatment(small):
-    """Whatever the verdict, the warning is there."""
+    """Whatever the verdict and whatever the picture, the warning is there."""
     words = said(picture(small, "broth-relieves-knot"))
     assert "Serious harm. Broth: scalds Some were scalded." in words
+    for name in ("symptom:knot", "treatment:broth", "study:four-2013"):
+        group = card(picture(small, name), BROTH[name])
+        texts = [node.text for node in group.iter(f"{geometry.SVG}text")]
+        assert "Serious harm known" in texts
 
 
 def test_concept_shows_causes_left_and_treatments_right(small):

@@ -19,6 +19,7 @@ from .build import (
 )
 
 ONE, TWO = told("one", TRIAL, FOR), told("two", TRIAL, FOR)
+OPPOSING = told("one", TRIAL, AGAINST).with_finding(is_null=False)
 
 
 def phrases(rules, about, *studies):
@@ -91,6 +92,15 @@ def test_a_review_keeps_the_number_of_its_trials(rules):
     assert answer(TREATMENT, rules, told("r", REVIEW, FOR)) == "supported moderate"
 
 
+def test_a_report_lends_no_trials_to_the_other_side(rules):
+    """A review that shares a trial's data and speaks for the claim adds no leg against it."""
+    review = told("review", Design.NARRATIVE_REVIEW, FOR).with_study(
+        trial_count=11, shares_data_with=frozenset({"study:one"})
+    )
+
+    assert answer(TREATMENT, rules, OPPOSING, review) == "contradicted moderate"
+
+
 def test_a_review_and_its_only_trial_are_one_study(rules):
     """A review of one trial adds no second leg."""
     assert answer(TREATMENT, rules, holding(ONE), ONE) == "supported moderate"
@@ -101,9 +111,6 @@ def test_two_reviews_of_the_same_trial_are_one_study(rules):
     other = told("other", REVIEW, FOR).with_study(includes=frozenset({"study:one"}))
 
     assert answer(TREATMENT, rules, holding(ONE), other, told("one", TRIAL)) == "supported moderate"
-
-
-OPPOSING = told("one", TRIAL, AGAINST).with_finding(is_null=False)
 
 
 def test_a_review_absorbs_an_opposing_trial_that_does_not_outrank_it(rules):

@@ -46,7 +46,9 @@ def _aligned(table: Table) -> str:
 
 def _markdown(table: Table) -> str:
     lines = [table.columns, ["---"] * len(table.columns)]
-    lines += [[_text(term).replace("|", "\\|") for term in row] for row in table.rows]
+    lines += [
+        [_text(term).replace(" | ", ", ").replace("|", "\\|") for term in row] for row in table.rows
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -14,6 +14,8 @@ Every exception MuscleGraph raises on purpose:
     - NotFound              nothing of that name                   HTTP 404
   + StoreError              the triple store failed                exit 3, HTTP 503
     - SnapshotError         a snapshot is missing or damaged
+
+What only a server over HTTP refuses is in `refusals.py`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from musclegraph.paths import wording
 from musclegraph.paths.sheet import Notes
 from musclegraph.paths.views import ClaimView, ConceptView, LineView, StudyView
 
+_HARM = "; a serious harm is known"
 _POINTS = {
     Direction.SUPPORTS: "supports it",
     Direction.DISPUTES: "disputes it",
@@ -37,7 +38,10 @@ def of_claim(view: ClaimView, notes: Notes) -> str:
 
 def of_concept(view: ConceptView, notes: Notes) -> str:
     """Return what a concept is and what each claim about it says, with its standing."""
-    claims = (f"{each.claim_label}: {each.standing.words}." for each in view.neighbours)
+    claims = (
+        f"{each.claim_label}: {each.standing.words}{_HARM * each.has_serious_harm}."
+        for each in view.neighbours
+    )
     kin = f"It is a kind of {', '.join(map(wording.inline, view.broader))}." if view.broader else ""
     return _joined(view.definition, kin, *claims, notes.sentence)
 
@@ -53,7 +57,11 @@ def of_study(view: StudyView, notes: Notes) -> str:
     return _joined(
         f"{wording.design(view)}.",
         f"It is {view.left_out} and counts for nothing." if view.left_out else "",
-        *(f"It {_POINTS[line.direction]}: {line.claim_label}." for line in view.lines),
+        *(
+            f"It {_POINTS[line.direction]}: {line.claim_label}"
+            f"{_HARM * (line.claim in view.harmful)}."
+            for line in view.lines
+        ),
         *(f"{title}: {'; '.join(sorted(nodes.values()))}." for title, nodes in lists if nodes),
         notes.sentence,
     )

@@ -24,7 +24,11 @@ LONGEST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One claim as a step from what acts to what it is said to act on."""
+    """
+    One claim as a step from what acts to what it is said to act on.
+
+    `has_serious_harm` is true if a treatment that it names can do one; tell it with the standing.
+    """
 
     claim: str
     label: str
@@ -34,6 +38,7 @@ class Link:
     end: str
     end_label: str
     standing: Standing
+    has_serious_harm: bool
 
 
 def causal_graph(reader: Reader) -> MultiDiGraph:
@@ -56,6 +61,7 @@ def causal_graph(reader: Reader) -> MultiDiGraph:
             end=text(row, "end"),
             end_label=text(row, "end_label"),
             standing=standing(rows),
+            has_serious_harm=any("harm" in each for each in rows),
         )
         graph.add_node(link.start, label=link.start_label)
         graph.add_node(link.end, label=link.end_label)

@@ -130,6 +130,12 @@ def study_cards(view: ClaimView, direction: Direction, room: float, most: int) -
     return cards
 
 
+def warning(is_there: bool) -> Line:
+    """Return the word of warning that stands wherever a treatment's verdict does; empty if none."""
+    text = "Serious harm known" if is_there else ""
+    return Line(text=text, size=12.5, tone="harm", mark="warning", is_bold=True, gap=3)
+
+
 def ghost(name: str, room: float, text: str) -> Card:
     """Return a box for what is not there, or not drawn."""
     shape = Card(id=name, width=room, is_ghost=True, is_centred=True)

@@ -69,7 +69,7 @@ def _sources(sheet: Sheet, view: ClaimView) -> list[Placed]:
         cards.append(ghost("sources-more", _SOURCE, wording.more(rest)))
     if not cards:
         cards.append(ghost("sources-none", _SOURCE, "No source here speaks to it."))
-    y = sheet.heading("What sources say", under=view.judgement.position)
+    y = sheet.heading("What sources say", under=view.judgement.position if view.sources else "")
     placed = grid(cards, y, 3, WIDTH)
     sheet.place(placed)
     sheet.y += 54

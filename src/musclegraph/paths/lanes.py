@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from musclegraph.core.names import slug
 from musclegraph.paths import wording
 from musclegraph.paths.cards import Card, Line, Placed, boxed, fit, write
-from musclegraph.paths.claim_cards import ghost
+from musclegraph.paths.claim_cards import ghost, warning
 from musclegraph.paths.edges import arrow, line
 from musclegraph.paths.sheet import Sheet
 from musclegraph.paths.views import NeighbourView
@@ -139,6 +139,7 @@ def _card(neighbour: NeighbourView, room: float) -> Card:
     lines = (
         Line(text=what, size=14 if named else 12.5, is_bold=named, most=4),
         Line(text=", ".join(neighbour.scopes), size=12, tone="soft", gap=1),
+        warning(neighbour.has_serious_harm),
     )
     shape = Card(
         id=slug(neighbour.claim),

@@ -82,7 +82,7 @@ def concept_view(reader: Reader, iri: str) -> ConceptView:
         broader=tuple(kin.get("broader", ())),
         narrower=tuple(kin.get("narrower", ())),
         not_the_same=tuple(kin.get("notToBeConfusedWith", ())),
-        neighbours=tuple(map(_neighbour, claims)),
+        neighbours=tuple(_neighbour(group, iri) for group in claims),
     )
 
 
@@ -113,6 +113,7 @@ def study_view(reader: Reader, iri: str) -> StudyView:
             for row in dependants
             if text(row, "kind") == "verdict"
         },
+        harmful=frozenset(hanging.get("harm", {})),
         critical_for=hanging.get("critical", {}),
         rests=hanging.get("rests", {}),
         reviews=hanging.get("review", {}),
@@ -188,18 +189,20 @@ def _harm(row: Row) -> HarmView:
     )
 
 
-def _neighbour(rows: list[Row]) -> NeighbourView:
+def _neighbour(rows: list[Row], concept: str) -> NeighbourView:
     first = rows[0]
+    other = text(first, "other")
     return NeighbourView(
         claim=text(first, "claim"),
         claim_label=text(first, "claim_label"),
         is_subject=local(first, "end") == "subject",
         predicate=text(first, "predicate_label"),
         question=_question(first),
-        other=text(first, "other"),
+        other="" if other == concept else other,
         other_label=text(first, "other_label"),
         scopes=distinct(rows, "scope_label"),
         standing=standing(rows),
+        has_serious_harm=any("harm" in row for row in rows),
     )
 
 

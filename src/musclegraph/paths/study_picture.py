@@ -8,7 +8,7 @@ from musclegraph.core.names import slug
 from musclegraph.core.terms import Direction, Directness
 from musclegraph.paths import account, wording
 from musclegraph.paths.cards import Card, Line, Placed, boxed, column, grid
-from musclegraph.paths.claim_cards import ghost
+from musclegraph.paths.claim_cards import ghost, warning
 from musclegraph.paths.sheet import EDGE, Notes, Sheet
 from musclegraph.paths.svg import WIDTH, Drawing
 from musclegraph.paths.views import LineView, ReportView, StudyView
@@ -151,6 +151,7 @@ def _claim_card(view: StudyView, line: LineView, room: float) -> Card:
         words = f"Verdict: {standing.words}"
         lines.append(Line(text=words, size=12.5, mark=result, gap=4))
     lines.append(Line(text=hangs, size=12.5, tone="conflict", mark="hangs", gap=3))
+    lines.append(warning(line.claim in view.harmful))
     shape = Card(
         id=slug(line.iri),
         width=room,

@@ -73,7 +73,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """The verdict on a claim, why, what it rests and hangs on, and what the sources say together."""
+    """The verdict on a claim, why, what it rests and hangs on, and what sources say together."""
 
     standing: Standing
     explanation: str = ""
@@ -165,7 +165,11 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeighbourView:
-    """A claim as an edge: what is at its other end (empty: nothing) and how it stands."""
+    """
+    A claim as an edge: what is at its other end (empty: nothing) and how it stands.
+
+    `has_serious_harm` is true if a treatment that it names can do one.
+    """
 
     claim: str
     claim_label: str
@@ -176,6 +180,7 @@ class NeighbourView:
     other_label: str
     scopes: tuple[str, ...]
     standing: Standing
+    has_serious_harm: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +210,11 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyView:
-    """A study and everything that hangs on it: standings of its claims and labels, by IRI."""
+    """
+    A study and everything that hangs on it: standings of its claims and labels, by IRI.
+
+    `harmful` are the claims that name a treatment with a serious harm.
+    """
 
     iri: str
     label: str
@@ -216,6 +225,7 @@ class StudyView:
     reports: tuple[ReportView, ...]
     lines: tuple[LineView, ...]
     standings: dict[str, Standing]
+    harmful: frozenset[str]
     critical_for: dict[str, str]
     rests: dict[str, str]
     reviews: dict[str, str]

@@ -40,7 +40,7 @@ def width(text: str, size: float, is_bold: bool = False) -> float:
     Return how wide `text` is at most, in the unit of `size`.
 
     >>> round(width("cramp", 10, False), 1)
-    31.1
+    31.7
     """
     table = _TABLES[is_bold]
     thousandths = sum(table.get(character) or _guess(character) for character in text)
@@ -52,7 +52,7 @@ def wrap(text: str, room: float, size: float, is_bold: bool = False, most: int =
     Break `text` into at most `most` lines that fit into `room`, the last cut short with "…".
 
     >>> wrap("Exercise cramps are caused by dehydration", 130, 13, most=2)
-    ['Exercise cramps are', 'caused by…']
+    ['Exercise cramps', 'are caused by…']
     """
     lines = [""]
     for word in _words(text, room, size, is_bold):

@@ -47,11 +47,12 @@ def compare(ballot: Ballot, case: Case) -> Outcome:
 def is_single(side: Side, case: Case) -> bool:
     """Tell whether a side has no two independent studies that would each decide by themselves."""
     threshold = case.rules.number("threshold")
-    carrying = [vote.group for vote in side.values() if vote.level >= threshold]
+    carrying = [line for vote in side.values() for line in vote.lines if line.level >= threshold]
     several = case.rules.number("independentStudies")
-    if any(case.links.trials[group] >= several for group in carrying):
+    if any(case.links.trials[line.study] >= several for line in carrying):
         return False
-    return all(case.links.overlap(one, other) for one, other in combinations(carrying, 2))
+    groups = sorted({line.group for line in carrying})
+    return all(case.links.overlap(one, other) for one, other in combinations(groups, 2))
 
 
 def _meet(supports: Side, disputes: Side) -> Bout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from musclegraph.core.model import Study
 from musclegraph.verdict.material import Evidence
 from musclegraph.verdict.standing import Standing
 
@@ -15,7 +16,7 @@ class Links:
     The independent studies: groups of reports of the same data, named by the first member.
 
     `inside` gives the groups that the reviews of a group include, at any remove; `trials` the
-    number of studies that a group stands for by itself.
+    number of studies that a study stands for by itself, 1 unless it is a review.
     """
 
     group_of: Mapping[str, str]
@@ -40,7 +41,7 @@ def link(evidence: Evidence, standings: Mapping[str, Standing]) -> Links:
         group_of,
         members,
         _inside(evidence, group_of, members),
-        {group: _trials(evidence, studies, group_of) for group, studies in members.items()},
+        {study: _trials(evidence.studies[study], group_of) for study in group_of},
     )
 
 
@@ -78,10 +79,6 @@ def _reach(direct: Mapping[str, set[str]], group: str) -> frozenset[str]:
     return frozenset(found - {group})
 
 
-def _trials(evidence: Evidence, studies: tuple[str, ...], group_of: Mapping[str, str]) -> int:
-    counts = [1]
-    for study in studies:
-        record = evidence.studies[study]
-        held = {group_of[trial] for trial in record.includes & group_of.keys()}
-        counts += [record.trial_count or 0, len(held)]
-    return max(counts)
+def _trials(study: Study, group_of: Mapping[str, str]) -> int:
+    held = {group_of[trial] for trial in study.includes & group_of.keys()}
+    return max(1, study.trial_count or 0, len(held))

@@ -1,0 +1,1 @@
+"""Sentences against the graph: which claim a text makes, which way, and what studies say of it."""

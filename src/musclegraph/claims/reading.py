@@ -1,0 +1,164 @@
+"""What one sentence holds: the terms it can be looked up by, each with its sign, and its cues."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from musclegraph.claims import phrases
+from musclegraph.claims.words import Stemmer
+
+# A stretch of stems and a tag it carries.
+Span = tuple[int, int, str]
+
+_BREAKS = frozenset(",;:.!?()—–[]")
+_HARD_BREAKS = frozenset(";:.—–")
+_SUBORDINATE = frozenset(("but", "although", "though", "while", "whereas", "since", "so", "when"))
+
+
+@dataclass(slots=True)
+class Reading:
+    """
+    A sentence as the checker sees it.
+
+    Attributes:
+        stems: The stems, marks included, articles left out.
+        terms: Words, concepts (`c:`), classes (`@`) and scales (`~`), each with 1.0 where the
+            sentence says it, -1.0 where it says the opposite, and 0.0 where it says both.
+        parity: -1 if an odd number of negations and rejections governs the sentence, else 1.
+        cues: The names of the cues found, and how often.
+        concepts: Stretches that name a concept, the longest ones.
+    """
+
+    stems: list[str]
+    terms: dict[str, float] = field(default_factory=dict)
+    parity: int = 1
+    cues: dict[str, int] = field(default_factory=dict)
+    concepts: list[Span] = field(default_factory=list)
+
+
+class Reader:
+    """Reads sentences with one lexicon."""
+
+    def __init__(self, trie: phrases.Trie, stemmer: Stemmer, ignored: Collection[str]) -> None:
+        self._trie = trie
+        self._stemmer = stemmer
+        self._ignored = frozenset(ignored)
+
+    def read(self, text: str) -> Reading:
+        """Return the reading of one sentence."""
+        reading = Reading(self._stemmer.stems(text))
+        stems = reading.stems
+        cues, classes, reading.concepts = _sorted_out(phrases.find(self._trie, stems))
+        signs = _signs(stems, cues, reading)
+        terms: dict[str, list[float]] = {}
+        for start, _, tag in cues:
+            kind, name = tag[0], tag[1:]
+            if kind == "!":
+                reading.cues[name] = reading.cues.get(name, 0) + 1
+            else:
+                value = signs[start] if tag[-1] == "+" else -signs[start]
+                terms.setdefault(tag[:-1], []).append(value)
+        for start, _, tag in classes:
+            terms.setdefault(tag, []).append(signs[start])
+        for start, _, tag in reading.concepts:
+            terms.setdefault(tag, []).append(signs[start])
+        for position, stem in enumerate(stems):
+            if stem not in self._ignored and stem not in _BREAKS:
+                terms.setdefault(stem, []).append(signs[position])
+        reading.terms = {term: _together(values) for term, values in terms.items()}
+        return reading
+
+
+def _together(values: Sequence[float]) -> float:
+    total = sum(values)
+    return (total > 0) - (total < 0) if total else 0.0
+
+
+def _sorted_out(
+    found: Sequence[tuple[int, int, list[str]]],
+) -> tuple[list[Span], list[Span], list[Span]]:
+    """Return cues and scales, classes, concepts; of the first and last only the longest."""
+    cues: list[Span] = []
+    classes: list[Span] = []
+    concepts: list[Span] = []
+    for start, end, tags in found:
+        for tag in tags:
+            kind = tag[0]
+            if kind == "@":
+                classes.append((start, end, tag))
+            elif kind == "c":
+                concepts.append((start, end, tag))
+            else:
+                cues.append((start, end, tag))
+    concepts = _longest(concepts)
+    return _longest([cue for cue in cues if not _inside(cue, concepts)]), classes, concepts
+
+
+def _inside(span: Span, longer: Sequence[Span]) -> bool:
+    size = span[1] - span[0]
+    return any(
+        start <= span[0] and span[1] <= end and end - start > size for start, end, _ in longer
+    )
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    """Drop what lies inside a longer stretch; equal stretches all stay."""
+    if len(spans) < 2:
+        return spans
+    kept: list[Span] = []
+    covered = -1
+    for start, end, tag in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if end > covered:
+            kept.append((start, end, tag))
+            covered = end
+        elif kept and kept[-1][:2] == (start, end):
+            kept.append((start, end, tag))
+    return kept
+
+
+def _signs(stems: Sequence[str], cues: Sequence[Span], reading: Reading) -> list[float]:
+    """Return 1.0 or -1.0 for each stem: how often what is said of it is turned round."""
+    signs = [1.0] * len(stems)
+    for start, end, tag in cues:
+        if tag == "!neg":
+            reading.parity = -reading.parity
+            _flip(signs, end, _clause_end(stems, end))
+        elif tag == "!reject":
+            reading.parity = -reading.parity
+            _flip(signs, *_segment(stems, start))
+        elif tag == "!local":
+            _flip(signs, end, _clause_end(stems, end))
+    return signs
+
+
+def _flip(signs: list[float], start: int, end: int) -> None:
+    for position in range(start, end):
+        signs[position] = -signs[position]
+
+
+def _clause_end(stems: Sequence[str], start: int) -> int:
+    for position in range(start, len(stems)):
+        stem = stems[position]
+        if stem in _SUBORDINATE or (stem in _BREAKS and (stem != "," or position > start + 1)):
+            return position
+    return len(stems)
+
+
+def _segment(stems: Sequence[str], inside: int) -> tuple[int, int]:
+    start = inside
+    while start > 0 and stems[start - 1] not in _HARD_BREAKS and stems[start - 1] != "but":
+        start -= 1
+    end = inside
+    while end < len(stems) and stems[end] not in _HARD_BREAKS and stems[end] != "but":
+        end += 1
+    return start, end
+
+
+def make_reader(lexicon: Mapping[str, object]) -> Reader:
+    """Return the reader of a compiled lexicon."""
+    irregular, trie, ignored = lexicon["irregular"], lexicon["trie"], lexicon["ignored"]
+    assert isinstance(irregular, dict)
+    assert isinstance(trie, dict)
+    assert isinstance(ignored, list)
+    return Reader(trie, Stemmer(irregular), ignored)

@@ -1,0 +1,71 @@
+"""
+SPARQL text to tokens, in one pass without recursion. No grammar: that is the engine's.
+
+Oxigraph's grammar needs no space between words (`1SERVICE:x{}` calls a server), so what ends a
+word here is only where the next token can begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+)
+  | (?P<comment>\#[^\r\n]*)
+  | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+              | \"(?:[^\"\\\r\n]|\\.)*\" | '(?:[^'\\\r\n]|\\.)*')
+  | (?P<iri><[^<>\"{}|^`\\\x00-\x20]*(?:\\u[0-9A-Fa-f]{4}[^<>\"{}|^`\\\x00-\x20]*)*>)
+  | (?P<variable>[?$]\w+)
+  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<number>[0-9]+(?:\.[0-9]+)?)
+  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?|_)?:(?:[\w:%-]|\\.|\.(?=[\w:%.\\-]))*)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<sign><<|>>|\|\||&&|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_SILENT = frozenset({"space", "comment"})
+
+
+class Token(NamedTuple):
+    """One token: its kind, its text and where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def word(self) -> str:
+        """The text in capitals, if it is a word; else nothing."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    @property
+    def end(self) -> int:
+        """Where the next token may begin."""
+        return self.start + len(self.text)
+
+
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """Yield the tokens of `text` from `start`, without spaces and comments."""
+    for found in _TOKEN.finditer(text, start):
+        kind = found.lastgroup or "sign"
+        if kind not in _SILENT:
+            yield Token(kind, found[0], found.start())
+
+
+def unescape(text: str) -> str:
+    r"""
+    Return `text` with \uXXXX and \UXXXXXXXX decoded, as SPARQL 1.1 section 19.2 has it.
+
+    >>> unescape(r"\u0053ERVICE")
+    'SERVICE'
+    """
+    return re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _decoded, text)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    code = int(found[1] or found[2], 16)
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else found[0]
