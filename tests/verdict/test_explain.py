@@ -56,7 +56,7 @@ def test_what_is_left_out_is_told_with_the_reason(rules):
     retracted = told("Gone 2012", COHORT, FOR).with_publication(status=Status.RETRACTED)
     text = explained(rules, CAUSE, IRONMAN, retracted, told("Letter 2001", Design.LETTER, FOR))
 
-    assert "Gone 2012 is left out: it was retracted." in text
+    assert "Left out (retracted): Gone 2012." in text
     assert "Shown, but without weight: Letter 2001 (letter)." in text
 
 

@@ -3,57 +3,85 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TypeVar
 
 from musclegraph.core.errors import RequestError
 
 
-_T = TypeVar("_T")
-
-
-def _setting(default: _T, text: str, choices: tuple[_T, ...] = ()) -> _T:
-    value: _T = field(default=default, metadata={"help": text, "choices": choices})
-    return value
+def _about(text: str, *choices: str) -> dict[str, object]:
+    return {"help": text, "choices": choices}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """One value per setting; the metadata is what an operator reads."""
 
-    home: Path = _setting(Path("snapshots"), "folder that holds the snapshots")
-    host: str = _setting("127.0.0.1", "address the server listens on")
-    port: int = _setting(8471, "port the server listens on")
-    default_graph: str = _setting(
-        "auto",
-        "what a query sees outside GRAPH: `union` of all graphs, or the store's `own` default "
-        "graph; `auto` is union for a snapshot, own for --data",
-        ("auto", "union", "own"),
+    home: Path = field(
+        default=Path("snapshots"), metadata=_about("folder that holds the snapshots")
     )
-    workers: int = _setting(4, "processes that answer free SPARQL at the same time")
-    workers_per_client: int = _setting(2, "most of them that one client has at the same time")
-    waiting: int = _setting(64, "most queries that wait for a worker")
-    waiting_per_client: int = _setting(8, "most of them from one client")
-    waiting_seconds: int = _setting(10, "longest a query waits for a worker")
-    query_seconds: int = _setting(10, "longest a query runs")
-    query_memory_mb: int = _setting(1000, "most memory one query takes, in MB")
-    body_seconds: int = _setting(10, "longest a request body takes to arrive")
-    max_query_characters: int = _setting(20_000, "longest SPARQL query taken, in characters")
-    max_query_depth: int = _setting(100, "deepest nesting of brackets in a query")
-    max_query_chain: int = _setting(1000, "most operators, OPTIONALs, UNIONs ... in a query")
-    max_graphs: int = _setting(50, "most default-graph-uri and named-graph-uri of a request")
-    max_body_bytes: int = _setting(100_000, "longest request body taken, in bytes")
-    max_header_bytes: int = _setting(32_000, "longest request line with headers, in bytes")
-    max_rows: int = _setting(10_000, "most rows or triples one answer holds over HTTP")
-    max_answer_bytes: int = _setting(20_000_000, "longest answer, in bytes")
-    max_connections: int = _setting(1000, "most connections at the same time")
-    max_age_seconds: int = _setting(60, "how long a cache need not ask whether an answer changed")
-    switch_seconds: int = _setting(2, "how often the server looks for a new snapshot")
-    drain_seconds: int = _setting(30, "how long requests to the old snapshot may still take")
-    log_queries: str = _setting(
-        "no", "`yes` puts the text of free SPARQL queries into the log", ("no", "yes")
+    host: str = field(default="127.0.0.1", metadata=_about("address the server listens on"))
+    port: int = field(default=8471, metadata=_about("port the server listens on"))
+    default_graph: str = field(
+        default="auto",
+        metadata=_about(
+            "what a query sees outside GRAPH: `union` of all graphs, or the store's `own` default "
+            "graph; `auto` is union for a snapshot, own for --data",
+            "auto",
+            "union",
+            "own",
+        ),
+    )
+    workers: int = field(
+        default=4, metadata=_about("processes that answer free SPARQL at the same time")
+    )
+    workers_per_client: int = field(
+        default=2, metadata=_about("most of them that one client has at the same time")
+    )
+    waiting: int = field(default=64, metadata=_about("most queries that wait for a worker"))
+    waiting_per_client: int = field(default=8, metadata=_about("most of them from one client"))
+    waiting_seconds: int = field(default=10, metadata=_about("longest a query waits for a worker"))
+    query_seconds: int = field(default=10, metadata=_about("longest a query runs"))
+    query_memory_mb: int = field(
+        default=1000, metadata=_about("most memory one query takes, in MB")
+    )
+    body_seconds: int = field(default=10, metadata=_about("longest a request body takes to arrive"))
+    max_query_characters: int = field(
+        default=20_000, metadata=_about("longest SPARQL query taken, in characters")
+    )
+    max_query_depth: int = field(
+        default=100, metadata=_about("deepest nesting of brackets in a query")
+    )
+    max_query_chain: int = field(
+        default=1000, metadata=_about("most operators, OPTIONALs, UNIONs ... in a query")
+    )
+    max_graphs: int = field(
+        default=50, metadata=_about("most default-graph-uri and named-graph-uri of a request")
+    )
+    max_body_bytes: int = field(
+        default=100_000, metadata=_about("longest request body taken, in bytes")
+    )
+    max_header_bytes: int = field(
+        default=32_000, metadata=_about("longest request line with headers, in bytes")
+    )
+    max_rows: int = field(
+        default=10_000, metadata=_about("most rows or triples one answer holds over HTTP")
+    )
+    max_answer_bytes: int = field(default=20_000_000, metadata=_about("longest answer, in bytes"))
+    max_connections: int = field(default=1000, metadata=_about("most connections at the same time"))
+    max_age_seconds: int = field(
+        default=60, metadata=_about("how long a cache need not ask whether an answer changed")
+    )
+    switch_seconds: int = field(
+        default=2, metadata=_about("how often the server looks for a new snapshot")
+    )
+    drain_seconds: int = field(
+        default=30, metadata=_about("how long requests to the old snapshot may still take")
+    )
+    log_queries: str = field(
+        default="no",
+        metadata=_about("`yes` puts the text of free SPARQL queries into the log", "no", "yes"),
     )
 
     @classmethod
@@ -73,7 +101,7 @@ class Settings:
         return cls(**values)  # type: ignore[arg-type]  # the types follow the defaults
 
 
-def _parse(name: str, text: str, default: object, choices: tuple[str, ...]) -> str | int | Path:
+def _parse(name: str, text: str, default: object, choices: Sequence[str]) -> str | int | Path:
     if isinstance(default, Path):
         return Path(text)
     if choices and text not in choices:

@@ -8,31 +8,24 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from musclegraph.core.errors import BadQuery, DataError, NotAcceptable, StoreError
+from musclegraph.store.forms import ROW_FORMATS, TRIPLE_FORMATS
 from musclegraph.store.sparql import ROW_TYPES, TRIPLE_TYPES, Table, Term
-
-_ROW_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_TRIPLE_FORMATS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
 
 
 class EmbeddedStore:
     """A read-only view of one snapshot. There is no write method: new data is a new snapshot."""
 
     def __init__(self, engine: ox.Store, snapshot_id: str) -> None:
-        self._engine = engine
+        self.engine = engine
         self.snapshot_id = snapshot_id
 
     def __len__(self) -> int:
-        return len(self._engine)
+        return len(self.engine)
+
+    def graphs(self) -> frozenset[str]:
+        """Return the IRIs of the named graphs."""
+        names = self.engine.named_graphs()
+        return frozenset(name.value for name in names if isinstance(name, ox.NamedNode))
 
     @classmethod
     def open(cls, folder: Path, snapshot_id: str) -> EmbeddedStore:
@@ -48,6 +41,21 @@ class EmbeddedStore:
             raise StoreError(
                 f"cannot open the store {folder}: {error}", hint="make one with: musclegraph build"
             ) from error
+
+    @classmethod
+    def load(cls, folder: Path, snapshot_id: str, paths: Iterable[Path]) -> EmbeddedStore:
+        """
+        Load RDF files into a new store in `folder` and open it.
+
+        Raises:
+            DataError: A file is missing, of an unknown suffix, or not valid RDF.
+        """
+        engine = ox.Store(str(folder))
+        for path in paths:
+            _load(engine, path)
+        engine.flush()
+        del engine  # closes it, before it is opened again
+        return cls.open(folder, snapshot_id)
 
     @classmethod
     def from_files(cls, *paths: Path) -> EmbeddedStore:
@@ -127,19 +135,19 @@ class EmbeddedStore:
         """
         found = self._query(text)
         if isinstance(found, ox.QueryTriples) and media_type in TRIPLE_TYPES:
-            written = found.serialize(format=_TRIPLE_FORMATS[TRIPLE_TYPES[media_type]])
+            written = found.serialize(format=TRIPLE_FORMATS[TRIPLE_TYPES[media_type]])
         elif not isinstance(found, ox.QueryTriples) and media_type in ROW_TYPES:
-            written = found.serialize(format=_ROW_FORMATS[ROW_TYPES[media_type]])
+            written = found.serialize(format=ROW_FORMATS[ROW_TYPES[media_type]])
         else:
             raise NotAcceptable(
                 f"this query's answer cannot be written as {media_type}",
-                hint="rows: JSON, XML, CSV, TSV; triples: Turtle, N-Triples, RDF/XML, JSON-LD",
+                hint=f"rows: {', '.join(ROW_TYPES)}; triples: {', '.join(TRIPLE_TYPES)}",
             )
         return written or b""
 
     def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self._engine.query(text, use_default_graph_as_union=True)
+            return self.engine.query(text, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise BadQuery(f"SPARQL does not parse: {error.msg}") from error
         except (OSError, RuntimeError) as error:
@@ -148,7 +156,8 @@ class EmbeddedStore:
 
 def _load(engine: ox.Store, path: Path) -> None:
     try:
-        engine.load(path=path)
+        # Relative IRIs mean something from where the file is (RFC 3986, section 5.1.3).
+        engine.bulk_load(path=path, base_iri=path.resolve().as_uri())
     except SyntaxError as error:
         raise DataError(f"not valid RDF: {error.msg}", where=(path, error.lineno or 1)) from error
     except (OSError, ValueError) as error:

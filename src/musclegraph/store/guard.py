@@ -56,7 +56,9 @@ class Reading:
     def is_limited(self, most: int) -> bool:
         """Tell whether the query itself asks for at most `most` rows."""
         pairs = zip(self.tail, self.tail[1:], strict=False)
-        return any(a.word == "LIMIT" and int(b.text) <= most for a, b in pairs if b.kind == "number")
+        return any(
+            a.word == "LIMIT" and int(b.text) <= most for a, b in pairs if b.kind == "number"
+        )
 
 
 def check(text: str, limits: Settings, base: str = "") -> Reading:
@@ -160,7 +162,8 @@ def _calls(text: str) -> Iterator[Token]:
             seen.add(token.start)
             if token.kind == "iri":
                 starts.append(token.start + 1)
-            if _is_call(token, before, text):
+            # The engine may read a long string without its end as two short ones.
+            if token.is_open or _is_call(token, before, text):
                 yield token
             before = token.word
 

@@ -2,7 +2,9 @@
 SPARQL text to tokens, in one pass without recursion. No grammar: that is the engine's.
 
 Oxigraph's grammar needs no space between words (`1SERVICE:x{}` calls a server), so what ends a
-word here is only where the next token can begin.
+word here is only where the next token can begin. A string that is not closed goes on to the end
+of the line or the text, and nothing in the pattern looks at a character often, so that the time
+grows with the length and no faster.
 """
 
 from __future__ import annotations
@@ -15,13 +17,13 @@ _TOKEN = re.compile(
     r"""
     (?P<space>\s+)
   | (?P<comment>\#[^\r\n]*)
-  | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-              | \"(?:[^\"\\\r\n]|\\.)*\" | '(?:[^'\\\r\n]|\\.)*')
+  | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*(?:\"{3})? | '{3}(?:'{0,2}(?:[^'\\]|\\.))*(?:'{3})?
+              | \"(?:[^\"\\\r\n]|\\.)*\"? | '(?:[^'\\\r\n]|\\.)*'?)
   | (?P<iri><[^<>\"{}|^`\\\x00-\x20]*(?:\\u[0-9A-Fa-f]{4}[^<>\"{}|^`\\\x00-\x20]*)*>)
   | (?P<variable>[?$]\w+)
   | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<number>[0-9]+(?:\.[0-9]+)?)
-  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?|_)?:(?:[\w:%-]|\\.|\.(?=[\w:%.\\-]))*)
+  | (?P<name>(?:[^\W\d_](?:[\w.-]{0,99}[\w-])?|_)?:(?:[\w:%-]|\\.|\.(?=[\w:%.\\-]))*)
   | (?P<word>[^\W\d]\w*)
   | (?P<sign><<|>>|\|\||&&|.)
     """,
@@ -46,6 +48,13 @@ class Token(NamedTuple):
     def end(self) -> int:
         """Where the next token may begin."""
         return self.start + len(self.text)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is a long string without its end."""
+        mark = self.text[:3]
+        is_long = self.kind == "string" and mark in {'"""', "'''"}
+        return is_long and (len(self.text) < 6 or not self.text.endswith(mark))
 
 
 def tokens(text: str, start: int = 0) -> Iterator[Token]:

@@ -22,6 +22,8 @@ TRIPLE_TYPES: Mapping[str, str] = {
     "application/n-triples": "nt",
     "application/rdf+xml": "rdf",
     "application/ld+json": "jsonld",
+    "application/trig": "trig",
+    "application/n-quads": "nq",
 }
 MEDIA_TYPES: Mapping[str, str] = {**ROW_TYPES, **TRIPLE_TYPES}
 

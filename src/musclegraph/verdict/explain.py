@@ -88,10 +88,16 @@ def _study(case: Case, line: WeighedLine, found: Verdict) -> str:
 def _beside(case: Case, found: Verdict) -> Iterator[str]:
     """Tell of what is shown and not weighed: left out, without weight, spoken for by others."""
     weighing = {line.study for line in found.weighed if line.level}
+    together: dict[str, list[FiredRule]] = {}
     for rule in found.fired:
-        undated = rule.phrase == "r1.undatedToday" and rule.about not in weighing
-        if rule.rule in ("r1", "r7") and rule.phrase != "r1.replaced" and not undated:
-            yield _say(case, rule)
+        if rule.phrase == "r1.replaced" or rule.rule not in ("r1", "r7"):
+            continue
+        if rule.phrase == "r1.undatedToday" and rule.about not in weighing:
+            continue
+        # Studies left out for one reason share a sentence; every other case has its own.
+        shared = rule.phrase if rule.rule == "r1" else f"{rule.phrase} {rule.about}"
+        together.setdefault(shared, []).append(rule)
+    yield from (_say_all(case, rules) for rules in together.values())
     light = sorted({line.study for line in found.weighed} - weighing)
     if light:
         named = [_with_design(case, case.evidence.studies[iri]) for iri in light]
@@ -108,6 +114,15 @@ def _scope(case: Case) -> Iterator[str]:
 
 def _with_design(case: Case, study: Study) -> str:
     return f"{name_of(study)} ({case.rules.design(study.design)})"
+
+
+def _say_all(case: Case, rules: list[FiredRule]) -> str:
+    """Return one sentence for rules that differ only in their study."""
+    if len(rules) == 1 or case.rules.phrases[rules[0].phrase].endswith("."):
+        return " ".join(_say(case, rule) for rule in rules)
+    names = list_words([_named(case, rule)["study"] for rule in rules])
+    clause = case.rules.say(rules[0].phrase)
+    return case.rules.template(rules[0].rule, clause=clause, study=names)
 
 
 def _say(case: Case, rule: FiredRule) -> str:

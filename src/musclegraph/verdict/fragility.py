@@ -61,11 +61,18 @@ def _differs(left: Outcome, found: Verdict) -> bool:
 def _sentence(
     sets: tuple[tuple[str, ...], ...], found: Verdict, left: list[Outcome], case: Case
 ) -> str:
-    studies = case.evidence.studies
-    named = [list_words([name_of(studies[study]) for study in group]) for group in sets]
+    named = [list_words([_name(study, case) for study in group]) for group in sets]
     shown = list_words(named[:SHOWN], "or") + ", among others" * (len(named) > SHOWN)
     if len(sets[0]) > 1:
         return case.rules.say("fragility.several", count=count_words(len(sets[0])), studies=shown)
     if not found.level and all(other.result in _DECIDED for other in left):
         return case.rules.say("fragility.settled", studies=shown)
     return case.rules.say("fragility.one" if len(sets) == 1 else "fragility.anyOne", studies=shown)
+
+
+def _name(iri: str, case: Case) -> str:
+    """Return the name of a study; of a review, with how many studies would go with it."""
+    study = case.evidence.studies[iri]
+    if (study.trial_count or 0) < 2:
+        return name_of(study)
+    return case.rules.say("fragility.review", study=name_of(study), count=study.trial_count)

@@ -100,16 +100,22 @@ def _sentence(
     def named(some: Iterable[SourcePosition]) -> str:
         return list_words(sorted({sources[one.source].label for one in some}))
 
-    asserting = [one for one in each if one.position is Position.ASSERTS]
-    denying = [one for one in each if one.position is Position.DENIES]
+    by_position = {
+        position: [one for one in each if one.position is position] for position in Position
+    }
+    firm = by_position[Position.ASSERTS] or by_position[Position.DENIES]
+    mixed = together is SourcesSay.HEDGE and firm
     several = "several" if len(each) > 1 else "one"
     return rules.say(
-        f"position.{together}",
+        f"position.{together}.mixed" if mixed else f"position.{together}",
         sources=rules.say(
             f"position.sources.{several}", count=count_words(len(each)), names=named(each)
         ),
-        asserting=named(asserting),
-        denying=named(denying),
+        asserting=named(by_position[Position.ASSERTS]),
+        denying=named(by_position[Position.DENIES]),
+        firm="Asserted" if by_position[Position.ASSERTS] else "Denied",
+        firmly=named(firm),
+        hedging=named(by_position[Position.HEDGES]),
         interest=_interest(each, named([one for one in each if one.sells_treatment]), rules),
         citation="" if any(one.cites for one in each) else rules.say("position.uncited"),
     )

@@ -1,0 +1,77 @@
+"""What a worker process is asked and what it answers, and how both travel through a pipe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from musclegraph.core import errors, refusals
+from musclegraph.core.errors import MuscleGraphError, StoreError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """
+    One query for a worker.
+
+    `default_graphs` and `named_graphs` are the dataset of the request, None where it names none;
+    then `is_union` says whether the default graph is the union of all. The engine writes rows as
+    `row_type`, triples as `triple_type`; an empty one says that the caller takes no such form.
+    `most_rows` is the cap that ended the text's own LIMIT; `most_bytes` that of the answer.
+    """
+
+    text: str
+    base: str
+    row_type: str
+    triple_type: str
+    most_rows: int
+    most_bytes: int
+    is_capped: bool = True
+    is_union: bool = False
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+
+    def to_line(self) -> bytes:
+        """Return the job as one line of JSON."""
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+    @classmethod
+    def from_line(cls, line: bytes) -> Job:
+        """Read what `to_line` wrote."""
+        return cls(**json.loads(line))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer. `is_cut` says that it ends at the cap on rows, so there may be more."""
+
+    media_type: str
+    body: bytes
+    is_cut: bool = False
+
+    def to_head(self) -> bytes:
+        """Return the line that goes before the body."""
+        head = {"media_type": self.media_type, "is_cut": self.is_cut, "size": len(self.body)}
+        return json.dumps(head).encode() + b"\n"
+
+
+def error_line(error: MuscleGraphError) -> bytes:
+    """Return the line that says why there is no answer."""
+    kind = type(error).__name__
+    head = {"error": kind, "problem": error.problem, "hint": error.hint, "size": 0}
+    return json.dumps(head).encode() + b"\n"
+
+
+def answer_of(head: Mapping[str, Any], body: bytes) -> Answer:
+    """
+    Return the answer that a worker gave in two parts.
+
+    Raises:
+        MuscleGraphError: What the worker says went wrong.
+    """
+    if "error" in head:
+        known = {**vars(errors), **vars(refusals)}
+        raise known.get(head["error"], StoreError)(head["problem"], hint=head["hint"])
+    return Answer(head["media_type"], body, head["is_cut"])
