@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from musclegraph.cli.__main__ import main
+from musclegraph.cli._group import group
 from musclegraph.core.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +67,7 @@ def test_links_lead_somewhere(document):
 def test_every_command_is_documented():
     """Each command is named in the README or in docs/."""
     pages = README + "".join(p.read_text("utf-8") for p in (ROOT / "docs").glob("*.md"))
-    assert [name for name in main.list_commands(None) if f"musclegraph {name}" not in pages] == []
+    assert [name for name in group.list_commands(None) if f"musclegraph {name}" not in pages] == []
 
 
 def test_every_setting_is_documented():

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from musclegraph.api.app import create_app
-from musclegraph.cli.__main__ import main
+from musclegraph.cli._group import group as main
 from musclegraph.core.errors import BadParameter
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import compact, iri

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from musclegraph.cli.__main__ import main
+from musclegraph.cli._group import group as main
 
 CLAIM = "dehydration-causes-cramp"
 

@@ -3,7 +3,6 @@
 import pytest
 
 from musclegraph.core.errors import BadQuery, DataError, NotAcceptable, StoreError
-from musclegraph.store import guard
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.sparql import Term
 
@@ -60,25 +59,3 @@ def test_missing_store_says_build(tmp_path):
     with pytest.raises(StoreError) as caught:
         EmbeddedStore.open(tmp_path / "none", "x")
     assert "musclegraph build" in caught.value.hint
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * WHERE " + "{" * 3000 + "}" * 3000,
-        "SELECT * WHERE { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }",
-        "SELECT * WHERE { " + "OPTIONAL { ?s ?p ?o } " * 3000 + "}",
-        "SELECT * WHERE { FILTER(" + "1 || " * 9600 + "1) }",
-        "SELECT * WHERE { SERVICE <http://example.org/> { ?s ?p ?o } }",
-        "SELECT * WHERE { service silent ?x { ?s ?p ?o } }",
-    ],
-)
-def test_guard_refuses_monsters(text):
-    """What would end the process, or leave it, is refused before it is parsed."""
-    with pytest.raises(BadQuery):
-        guard.check(text)
-
-
-def test_guard_lets_strings_be():
-    """Braces and words inside strings, IRIs and comments are not counted."""
-    guard.check('SELECT ("' + "{" * 300 + ' SERVICE" AS ?x) WHERE { } # ' + "(" * 300)

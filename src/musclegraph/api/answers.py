@@ -8,9 +8,13 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 
+from musclegraph.api import caching
+from musclegraph.api.paging import Page
 from musclegraph.core.names import compact
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.sparql import Table, Term
+
+_MAX_AGE_S = 60
 
 
 def about(snapshot: Snapshot) -> dict[str, str]:
@@ -23,20 +27,33 @@ def about(snapshot: Snapshot) -> dict[str, str]:
     }
 
 
-def rows(snapshot: Snapshot, table: Table) -> dict[str, Any]:
-    """Return a table as `{"snapshot", "as_of", "notice", "columns", "rows": [{column: value}]}`."""
+def rows(snapshot: Snapshot, table: Table, page: Page | None = None) -> dict[str, Any]:
+    """
+    Return a table as `{"snapshot", "as_of", "notice", "columns", "rows": [{column: value}]}`.
+
+    With a `page` only its rows, the count of all as `total`, and the cursor of the `next` page.
+    """
     records = [{name: _value(term) for name, term in record.items()} for record in table.records()]
-    return {**about(snapshot), "columns": table.columns, "rows": records}
+    body: dict[str, Any] = {**about(snapshot), "columns": table.columns, "rows": records}
+    if page is not None and page.limit:
+        cursor = page.next_cursor(len(records))
+        body |= {"rows": page.cut(records), "total": len(records), "next": cursor or None}
+    return body
+
+
+def tag_of(snapshot: Snapshot, media_type: str) -> str:
+    """Return the ETag of an answer that the path, the parameters and `media_type` determine."""
+    return caching.etag(snapshot.store.snapshot_id, media_type)
 
 
 def cached(
     request: Request, snapshot: Snapshot, body: Mapping[str, Any], media_type: str | None = None
 ) -> Response:
-    """Return `body` as JSON with the snapshot as its ETag; 304 if the caller has it already."""
-    etag = f'"{snapshot.store.snapshot_id}"'
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers={"ETag": etag})
-    return JSONResponse(body, headers={"ETag": etag, "Vary": "Accept"}, media_type=media_type)
+    """Return `body` as JSON with an ETag of the snapshot; 304 if the caller has it already."""
+    tag = tag_of(snapshot, media_type or "application/json")
+    if caching.is_fresh(request, tag):
+        return caching.not_modified(tag, _MAX_AGE_S)
+    return JSONResponse(body, headers=caching.headers(tag, _MAX_AGE_S), media_type=media_type)
 
 
 def _value(term: Term) -> str | int | float | bool:

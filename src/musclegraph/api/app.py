@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import Lifespan
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from musclegraph import __version__
 from musclegraph.api import front, problems
+from musclegraph.api.description import Description
+from musclegraph.api.edge import Edge
+from musclegraph.api.health import Health
+from musclegraph.api.metrics import Metrics
 from musclegraph.api.named import named_router
 from musclegraph.api.resources import resource_router
-from musclegraph.api.sparql import sparql_router
+from musclegraph.api.sparql import Endpoint
+from musclegraph.api.things import Things
+from musclegraph.core.errors import SnapshotError
 from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.core.settings import Settings
 from musclegraph.queries import catalog
 from musclegraph.queries.records import load_records
 from musclegraph.store.opened import Snapshot
+from musclegraph.store.sparql import MEDIA_TYPES
+from musclegraph.store.workers import Pool
+
+_READ_BY_SCRIPTS = ["ETag", "Link", "Result-Cap", "Retry-After", "X-Request-ID"]
 
 
 def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
-    """Return the app: `/v1`, `/sparql`, `/docs` and the front page, all from `snapshot`."""
+    """
+    Return the app: `/v1`, `/sparql`, `/docs`, the IRIs and the front page, all from `snapshot`.
+
+    The workers of `/sparql` live from the app's start to its end (`lifespan`).
+    """
+    if snapshot.store_folder is None:
+        raise SnapshotError("a snapshot without a folder cannot be served")
+    pool = Pool(snapshot.store_folder, settings)
     app = FastAPI(
         title="MuscleGraph",
         version=__version__,
         summary="Claims about cramps, spasms and twitches, and the evidence for and against them",
         description=" ".join(snapshot.manifest["notes"][name] for name in ("selection", "advice")),
         license_info={"name": "CC BY 4.0 (data), Apache-2.0 (code)"},
+        lifespan=_lifespan(pool),
     )
     problems.install(app)
+    metrics = Metrics(pool, snapshot.store.snapshot_id)
     records = load_records(QUERIES / "export")
     questions = catalog.from_json(snapshot.catalog_json)
     # Questions first: /claims/contested is one of them, not the record of a claim.
@@ -33,6 +58,36 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     app.include_router(
         resource_router(records, ONTOLOGY / "context.jsonld", snapshot), prefix="/v1"
     )
-    app.include_router(sparql_router(snapshot.store, settings))
     app.include_router(front.front_router(snapshot, questions))
+    description = Description(snapshot, settings)
+    endpoint = Endpoint(snapshot, settings, pool, description)
+    health, things = Health(snapshot, pool), Things(snapshot, settings)
+    parts = (endpoint, description, metrics, health, things)
+    routes = [route for part in parts for route in part.routes()]
+    app.router.routes.extend(routes)
+    _add_middleware(app, metrics, {route.endpoint: route.path for route in routes})
     return app
+
+
+def _lifespan(pool: Pool) -> Lifespan[FastAPI]:
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with pool:
+            yield
+
+    return lifespan
+
+
+def _add_middleware(app: FastAPI, metrics: Metrics, paths: Mapping[object, str]) -> None:
+    """Add what every request passes; the one added last is passed first."""
+    for media_type in (*MEDIA_TYPES, problems.MEDIA_TYPE):
+        add_compress_type(media_type)
+    app.add_middleware(CompressMiddleware)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=_READ_BY_SCRIPTS,
+    )
+    app.add_middleware(Edge, metrics=metrics, paths=paths)

@@ -7,10 +7,16 @@ from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from musclegraph.api import answers
+from musclegraph.api import answers, caching
+from musclegraph.api.negotiate import choose
+from musclegraph.api.paging import page
+from musclegraph.core.errors import NotAcceptable
 from musclegraph.queries.catalog import NamedQuery, Param
 from musclegraph.store import sparql
 from musclegraph.store.opened import Snapshot
+
+_JSON = "application/json"
+_FORMS = {name: name for name in (_JSON, *sparql.ROW_TYPES)}
 
 
 def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot) -> APIRouter:
@@ -19,7 +25,7 @@ def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot) -> APIRo
     # Fixed paths first, so that /claims/contested is not taken for the claim "contested".
     for query in sorted(catalog.values(), key=lambda query: (query.path.count("{"), query.path)):
         columns = "\n".join(f"* `{name}`: {text}" for name, text in query.columns.items())
-        content: dict[str, object] = {name: {} for name in ("application/json", *sparql.ROW_TYPES)}
+        content: dict[str, object] = {name: {} for name in _FORMS}
         router.add_api_route(
             query.path,
             _endpoint(query, snapshot),
@@ -34,20 +40,44 @@ def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot) -> APIRo
 
 def _endpoint(query: NamedQuery, snapshot: Snapshot) -> Callable[..., Response]:
     # A plain `def`: an embedded query cannot be interrupted, so it runs in a worker thread.
-    def endpoint(request: Request, **values: str | None) -> Response:
+    def endpoint(
+        request: Request, limit: int | None, cursor: str | None, **values: str | None
+    ) -> Response:
+        wanted = page(snapshot.store.snapshot_id, limit, cursor)
         text = query.bind({name: value for name, value in values.items() if value is not None})
-        wanted = request.headers.get("accept", "")
-        for media_type in sparql.ROW_TYPES:
-            if media_type in wanted:
-                return Response(snapshot.store.serialize(text, media_type), media_type=media_type)
-        body = answers.rows(snapshot, snapshot.store.select(text))
-        return answers.cached(request, snapshot, body)
+        media_type = choose(request.headers.get("accept", ""), _FORMS)
+        if not media_type:
+            raise NotAcceptable("there is no such form", hint=f"accept one of {', '.join(_FORMS)}")
+        tag = answers.tag_of(snapshot, media_type)
+        if media_type != _JSON:
+            body = snapshot.store.serialize(text, media_type)
+            return Response(body, media_type=media_type, headers=caching.headers(tag, 60))
+        table = snapshot.store.select(text)
+        answer = answers.cached(request, snapshot, answers.rows(snapshot, table, wanted))
+        answer.headers.update(wanted.links(request, len(table.rows)))
+        return answer
 
     # FastAPI reads the parameters of a route from its signature, so we write one.
     request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
-    declared = [request, *(_declare(param, query.path) for param in query.params.values())]
-    endpoint.__signature__ = inspect.Signature(declared)  # type: ignore[attr-defined]
+    declared = [_declare(param, query.path) for param in query.params.values()]
+    signature = inspect.Signature([request, *declared, *_PAGING])
+    endpoint.__signature__ = signature  # type: ignore[attr-defined]
     return endpoint
+
+
+def _optional(name: str, annotation: object, text: str) -> inspect.Parameter:
+    return inspect.Parameter(
+        name,
+        inspect.Parameter.KEYWORD_ONLY,
+        annotation=annotation,
+        default=Query(None, description=text),
+    )
+
+
+_PAGING = (
+    _optional("limit", int | None, "JSON only: most rows of a page, 1 to 1,000; all if left out"),
+    _optional("cursor", str | None, "JSON only: where the page begins, from `next` or Link"),
+)
 
 
 def _declare(param: Param, path: str) -> inspect.Parameter:

@@ -2,44 +2,115 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.routing import Route
 
+from musclegraph.core import errors, refusals
 from musclegraph.core.errors import MuscleGraphError
+from musclegraph.core.names import BASE
+from musclegraph.core.refusals import Busy, Gone
 
 MEDIA_TYPE = "application/problem+json"
+TYPES = f"{BASE}problem/"
+# What the web framework refuses by itself, and what is no error.
+_OTHERS = {
+    "method-not-allowed": "The resource is not asked that way; the header Allow says how.",
+    "request-refused": "The request breaks a rule of HTTP.",
+    "internal-error": "Our mistake. The log has more under the request's id.",
+    "result-cap": "No error: an answer was cut at the most rows one answer holds. The header "
+    "Result-Cap has their number; read on with ORDER BY, LIMIT and OFFSET.",
+}
+_BY_STATUS = {404: "not-found", 405: "method-not-allowed"}
+_RETRY_SECONDS = "5"
 
 
-def problem(status: int, title: str, detail: str = "", kind: str = "about:blank") -> JSONResponse:
+def kinds() -> dict[str, str]:
+    """Return every problem type: its slug and what it means."""
+    found = {
+        _slug(kind): inspect.cleandoc(kind.__doc__ or "").partition("\n")[0]
+        for module in (errors, refusals)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, MuscleGraphError)
+    }
+    return {**found, **_OTHERS}
+
+
+def problem(request: Request, status: int, kind: str, title: str, detail: str = "") -> JSONResponse:
     """Return one problem; `detail` says what to do about it."""
-    body = {"type": kind, "status": status, "title": title, "detail": detail}
-    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE)
+    body = {"type": f"{TYPES}{kind}", "status": status, "title": title, "detail": detail}
+    if identifier := getattr(request.state, "request_id", ""):
+        body["request"] = identifier
+    headers = {"Cache-Control": "no-store"}
+    return JSONResponse(body, status_code=status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def install(app: FastAPI) -> None:
-    """Turn every error of `app` into a problem."""
+    """Turn every error of `app` into a problem, and explain their types at `/problem/`."""
     app.add_exception_handler(MuscleGraphError, _ours)
     app.add_exception_handler(RequestValidationError, _parameter)
     app.add_exception_handler(HTTPException, _framework)
+    app.add_exception_handler(ClientDisconnect, _gone_away)
+    app.add_exception_handler(Exception, _mistake)
+    app.router.routes.append(Route("/problem/{slug}", _explain, include_in_schema=False))
 
 
-async def _ours(request: Request, error: Exception) -> JSONResponse:
+def _slug(kind: type) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
+
+
+async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, MuscleGraphError)
-    return problem(error.status, error.problem, error.hint)
+    answer = problem(request, error.status, _slug(type(error)), error.problem, error.hint)
+    answer.headers.update(_headers(error))
+    return answer
 
 
-async def _parameter(request: Request, error: Exception) -> JSONResponse:
+def _headers(error: MuscleGraphError) -> Mapping[str, str]:
+    if isinstance(error, Busy):
+        return {"Retry-After": _RETRY_SECONDS}
+    if isinstance(error, Gone) and error.successor:
+        return {"Link": f'<{error.successor}>; rel="successor-version"'}
+    return {}
+
+
+async def _parameter(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
-    return problem(400, f"{place}: {first['msg']}", f"see {request.base_url}docs")
+    hint = f"see {request.base_url}docs"
+    return problem(request, 400, "bad-parameter", f"{place}: {first['msg']}", hint)
 
 
-async def _framework(request: Request, error: Exception) -> JSONResponse:
+async def _framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    if request.method == "OPTIONS" and error.status_code == 405:
+        return Response(status_code=204, headers={"Allow": f"{headers.get('Allow', '')}, OPTIONS"})
     hint = f"see {request.base_url}docs for what there is" if error.status_code == 404 else ""
-    answer = problem(error.status_code, str(error.detail), hint)
-    answer.headers.update(error.headers or {})
+    kind = _BY_STATUS.get(error.status_code, "request-refused")
+    answer = problem(request, error.status_code, kind, str(error.detail), hint)
+    answer.headers.update(headers)
     return answer
+
+
+async def _gone_away(request: Request, error: Exception) -> Response:
+    return Response(status_code=499)  # nobody reads it; the log does
+
+
+async def _mistake(request: Request, error: Exception) -> Response:
+    return problem(request, 500, "internal-error", "something went wrong here", "tell us the id")
+
+
+async def _explain(request: Request) -> Response:
+    slug = request.path_params["slug"]
+    if slug not in kinds():
+        return problem(request, 404, "not-found", f"no problem is called {slug[:100]!r}")
+    return JSONResponse({"type": f"{TYPES}{slug}", "meaning": kinds()[slug]})

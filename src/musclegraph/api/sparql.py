@@ -1,85 +1,131 @@
-"""`/sparql`: queries by GET and POST. Read only."""
+"""`/sparql`: the SPARQL 1.1 Protocol, read side. Queries run in processes that can be killed."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-from collections.abc import Callable
+import ipaddress
+from collections.abc import Coroutine, Mapping
 
-from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import Response
+from fastapi import Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.routing import Route
 
-from musclegraph.api.problems import problem
-from musclegraph.core.errors import NotAcceptable
+from musclegraph.api import caching, negotiate, protocol
+from musclegraph.api.description import Description
+from musclegraph.api.negotiate import Forms
+from musclegraph.api.protocol import Asked
+from musclegraph.core.errors import BadQuery
 from musclegraph.core.settings import Settings
-from musclegraph.store import Store, guard, sparql
+from musclegraph.store import guard
+from musclegraph.store.jobs import Answer, Job
+from musclegraph.store.opened import Snapshot
+from musclegraph.store.workers import Pool
 
-_FORM = "application/x-www-form-urlencoded"
-_QUERY = "application/sparql-query"
-
-
-def sparql_router(store: Store, settings: Settings) -> APIRouter:
-    """Build `/sparql` over `store`: `query` as a parameter, a form field or the body."""
-    router = APIRouter()
-    router.add_api_route(
-        "/sparql",
-        _endpoint(store, settings),
-        methods=["GET", "POST"],
-        summary="Ask in SPARQL 1.1 over the union of all graphs",
-        tags=["sparql"],
-        include_in_schema=False,
-    )
-    return router
+# Beyond this the guard takes longer than the event loop may be held.
+_LONG = 2000
 
 
-def _endpoint(store: Store, settings: Settings) -> Callable[..., object]:
-    async def endpoint(request: Request) -> Response:
-        text = await _query_of(request, settings.max_body_bytes)
-        if isinstance(text, Response):
-            return text
-        if len(text) > settings.max_query_characters:
-            return problem(
-                413,
-                f"the query has {len(text):,} characters",
-                f"the most we take is {settings.max_query_characters:,}",
+class Endpoint:
+    """Answers queries over one snapshot; a bare GET gets the service description."""
+
+    def __init__(
+        self, snapshot: Snapshot, settings: Settings, pool: Pool, description: Description
+    ) -> None:
+        self._settings, self._pool = settings, pool
+        self._snapshot_id = snapshot.store.snapshot_id
+        self._description = description
+        self._graphs = snapshot.store.graphs()
+
+    def routes(self) -> list[Route]:
+        """Return the route, on plain Starlette: nothing between the request and the worker."""
+        methods = ["GET", "POST", "OPTIONS"]
+        return [Route("/sparql", self.answer, methods=methods, include_in_schema=False)]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one request."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+        asked = await protocol.read(request, self._settings)
+        if asked is None:
+            return self._description.answer(request, self._description.service)
+        forms = negotiate.forms(request.headers.get("accept", ""), asked.format)
+        base = str(request.url.replace(query="", fragment=""))
+        reading = await self._look_at(asked, base)
+        tag = caching.etag(self._snapshot_id, *forms)
+        if caching.is_fresh(request, tag) and not reading.is_volatile:
+            return caching.not_modified(tag, self._settings.max_age_seconds)
+        job = self._job(asked, reading, forms, base)
+        found = await _unless_gone(request, self._pool.ask(job, _client(request)))
+        if request.method == "POST" or reading.is_volatile:
+            headers = {"Cache-Control": "no-store"}
+        else:
+            headers = caching.headers(tag, self._settings.max_age_seconds)
+        return _response(found, headers, self._settings.max_rows)
+
+    async def _look_at(self, asked: Asked, base: str) -> guard.Reading:
+        """Return what the guard reads, with every graph one of the store's."""
+        arguments = (asked.query, self._settings, base)
+        if len(asked.query) > _LONG:
+            reading = await run_in_threadpool(guard.check, *arguments)
+        else:
+            reading = guard.check(*arguments)
+        named = (*reading.graphs, *(asked.default_graphs or ()), *(asked.named_graphs or ()))
+        if unknown := [graph for graph in named if graph not in self._graphs]:
+            raise BadQuery(
+                f"this store has no graph <{unknown[0][:200]}>, and none is fetched",
+                hint="a GET of /sparql without a query lists the graphs",
             )
-        return await run_in_threadpool(_answer, store, text, request.headers.get("accept", ""))
+        return reading
 
-    return endpoint
-
-
-async def _query_of(request: Request, most: int) -> str | Response:
-    if request.method == "GET":
-        text = request.query_params.get("query", "")
-    else:
-        kind = request.headers.get("content-type", "").partition(";")[0].strip()
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > most:
-                return problem(413, "the body is too large", f"the most we take is {most:,} bytes")
-        match kind:
-            case "application/sparql-query":
-                text = body.decode("utf-8", "replace")
-            case "application/x-www-form-urlencoded":
-                text = _field(body, "query")
-            case _:
-                return problem(415, f"cannot read {kind!r}", f"send {_QUERY} or {_FORM}")
-    return text or problem(400, "there is no query", "send it as the parameter `query`")
+    def _job(self, asked: Asked, reading: guard.Reading, forms: Forms, base: str) -> Job:
+        most = self._settings.max_rows
+        is_select = reading.form == "SELECT"
+        return Job(
+            text=reading.limited(asked.query, most) if is_select else asked.query,
+            base=base,
+            row_type=forms.rows,
+            triple_type=forms.triples,
+            most_rows=most,
+            most_bytes=self._settings.max_answer_bytes,
+            is_capped=is_select and not reading.is_limited(most),
+            # A dataset of the query's own is not to be replaced by the union.
+            is_union=self._description.is_union and not reading.graphs,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+        )
 
 
-def _field(body: bytes, name: str) -> str:
-    from urllib.parse import parse_qs
+def _response(found: Answer, headers: Mapping[str, str], most_rows: int) -> Response:
+    cap = {"Result-Cap": str(most_rows)} if found.is_cut else {}
+    return Response(found.body, media_type=found.media_type, headers={**headers, **cap})
 
-    return parse_qs(body.decode("utf-8", "replace")).get(name, [""])[0]
+
+def _client(request: Request) -> str:
+    """Return who asks: an IPv4 address, or the network that one household has in IPv6."""
+    host = request.client.host if request.client else "local"
+    with contextlib.suppress(ValueError):
+        address = ipaddress.ip_address(host)
+        if address.version == 6:
+            return str(ipaddress.ip_network((address, 64), strict=False))
+    return host
 
 
-def _answer(store: Store, text: str, accept: str) -> Response:
-    """Write what the caller accepts, else JSON for rows and Turtle for triples."""
-    guard.check(text)
-    named = [kind for kind in sparql.MEDIA_TYPES if kind in accept]
-    for media_type in (*named, next(iter(sparql.ROW_TYPES))):
-        with contextlib.suppress(NotAcceptable):
-            return Response(store.serialize(text, media_type), media_type=media_type)
-    media_type = next(iter(sparql.TRIPLE_TYPES))
-    return Response(store.serialize(text, media_type), media_type=media_type)
+async def _unless_gone(request: Request, work: Coroutine[None, None, Answer]) -> Answer:
+    """Return what `work` gives, and end it if the caller goes away before."""
+    answer, absence = asyncio.create_task(work), asyncio.create_task(_absence(request))
+    try:
+        await asyncio.wait((answer, absence), return_when=asyncio.FIRST_COMPLETED)
+        if not answer.done():
+            raise ClientDisconnect
+        return answer.result()
+    finally:
+        for task in (answer, absence):
+            task.cancel()
+        await asyncio.gather(answer, absence, return_exceptions=True)
+
+
+async def _absence(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

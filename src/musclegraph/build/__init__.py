@@ -1,1 +1,1 @@
-"""Curated files to a validated, immutable snapshot. The only user of rdflib and pyshacl."""
+"""Curated files to a validated, immutable snapshot. The only user of shifty."""

@@ -13,6 +13,7 @@ Span = tuple[int, int, str]
 
 _BREAKS = frozenset(",;:.!?()—–[]")
 _HARD_BREAKS = frozenset(";:.—–")
+_QUALIFYING = frozenset(("if", "who", "which", "unless", "because", "since", "than", "whose"))
 _SUBORDINATE = frozenset(("but", "although", "though", "while", "whereas", "since", "so", "when"))
 
 
@@ -40,8 +41,15 @@ class Reading:
 class Reader:
     """Reads sentences with one lexicon."""
 
-    def __init__(self, trie: phrases.Trie, stemmer: Stemmer, ignored: Collection[str]) -> None:
+    def __init__(
+        self,
+        trie: phrases.Trie,
+        stemmer: Stemmer,
+        ignored: Collection[str],
+        kin: Mapping[str, str],
+    ) -> None:
         self._trie = trie
+        self._kin = kin
         self._stemmer = stemmer
         self._ignored = frozenset(ignored)
 
@@ -59,6 +67,7 @@ class Reader:
             else:
                 value = signs[start] if tag[-1] == "+" else -signs[start]
                 terms.setdefault(tag[:-1], []).append(value)
+                terms[f"{tag[:-1]}{'+' if value > 0 else '-'}"] = [1.0]
         for start, _, tag in classes:
             terms.setdefault(tag, []).append(signs[start])
         for start, _, tag in reading.concepts:
@@ -66,6 +75,8 @@ class Reader:
         for position, stem in enumerate(stems):
             if stem not in self._ignored and stem not in _BREAKS:
                 terms.setdefault(stem, []).append(signs[position])
+                if stem in self._kin:
+                    terms.setdefault(self._kin[stem], []).append(signs[position])
         reading.terms = {term: _together(values) for term, values in terms.items()}
         return reading
 
@@ -92,49 +103,66 @@ def _sorted_out(
             else:
                 cues.append((start, end, tag))
     concepts = _longest(concepts)
-    return _longest([cue for cue in cues if not _inside(cue, concepts)]), classes, concepts
+    return _longest([cue for cue in cues if not _named(cue, concepts)]), classes, concepts
 
 
-def _inside(span: Span, longer: Sequence[Span]) -> bool:
-    size = span[1] - span[0]
-    return any(
-        start <= span[0] and span[1] <= end and end - start > size for start, end, _ in longer
+def _named(cue: Span, concepts: Sequence[Span]) -> bool:
+    """Tell whether a cue, or a word of causing, is but part of a concept's name."""
+    start, end, tag = cue
+    return (tag[0] == "!" or tag == "~cause+") and any(
+        first <= start and end <= last and last - first > end - start for first, last, _ in concepts
     )
 
 
 def _longest(spans: list[Span]) -> list[Span]:
-    """Drop what lies inside a longer stretch; equal stretches all stay."""
+    """Keep the leftmost and longest where spans overlap; equal stretches all stay."""
     if len(spans) < 2:
         return spans
     kept: list[Span] = []
-    covered = -1
-    for start, end, tag in sorted(spans, key=lambda span: (span[0], -span[1])):
-        if end > covered:
-            kept.append((start, end, tag))
-            covered = end
-        elif kept and kept[-1][:2] == (start, end):
-            kept.append((start, end, tag))
+    last: tuple[int, int] = (0, 0)
+    for span in sorted(spans, key=_leftmost_longest):
+        if span[0] >= last[1] or span[:2] == last:
+            kept.append(span)
+            last = span[:2]
     return kept
+
+
+def _leftmost_longest(span: Span) -> tuple[int, int]:
+    return span[0], -span[1]
 
 
 def _signs(stems: Sequence[str], cues: Sequence[Span], reading: Reading) -> list[float]:
     """Return 1.0 or -1.0 for each stem: how often what is said of it is turned round."""
     signs = [1.0] * len(stems)
+    rejected: set[tuple[int, int]] = set()
     for start, end, tag in cues:
         if tag == "!neg":
-            reading.parity = -reading.parity
+            if not _is_subordinate(stems, start):
+                reading.parity = -reading.parity
             _flip(signs, end, _clause_end(stems, end))
-        elif tag == "!reject":
-            reading.parity = -reading.parity
-            _flip(signs, *_segment(stems, start))
         elif tag == "!local":
             _flip(signs, end, _clause_end(stems, end))
+        elif tag == "!reject" and (segment := _segment(stems, start)) not in rejected:
+            # Said twice over, a rejection is still one: "it is wrong, a myth".
+            rejected.add(segment)
+            reading.parity = -reading.parity
+            _flip(signs, *segment)
     return signs
 
 
 def _flip(signs: list[float], start: int, end: int) -> None:
     for position in range(start, end):
         signs[position] = -signs[position]
+
+
+def _is_subordinate(stems: Sequence[str], at: int) -> bool:
+    """Tell whether a position lies in a clause that only qualifies: "those who do not"."""
+    for position in range(at - 1, max(-1, at - 5), -1):
+        if stems[position] in _QUALIFYING:
+            return True
+        if stems[position] in _BREAKS:
+            return False
+    return False
 
 
 def _clause_end(stems: Sequence[str], start: int) -> int:
@@ -153,12 +181,3 @@ def _segment(stems: Sequence[str], inside: int) -> tuple[int, int]:
     while end < len(stems) and stems[end] not in _HARD_BREAKS and stems[end] != "but":
         end += 1
     return start, end
-
-
-def make_reader(lexicon: Mapping[str, object]) -> Reader:
-    """Return the reader of a compiled lexicon."""
-    irregular, trie, ignored = lexicon["irregular"], lexicon["trie"], lexicon["ignored"]
-    assert isinstance(irregular, dict)
-    assert isinstance(trie, dict)
-    assert isinstance(ignored, list)
-    return Reader(trie, Stemmer(irregular), ignored)

@@ -64,10 +64,15 @@ def bare(token: str) -> str:
 
 
 class Stemmer:
-    """Stems by rule, after a table of irregular words; remembers what it has seen."""
+    """
+    Stems by rule, after a table of irregular words; remembers what it has seen.
 
-    def __init__(self, irregular: Mapping[str, str]) -> None:
+    `aliases` gives, for the stem of a word that no claim uses, a stem that means nearly the same.
+    """
+
+    def __init__(self, irregular: Mapping[str, str], aliases: Mapping[str, str]) -> None:
         self._irregular = irregular
+        self._aliases = aliases
         self.stem = lru_cache(maxsize=50_000)(self._stem)
 
     def stems(self, text: str) -> list[str]:
@@ -77,7 +82,8 @@ class Stemmer:
 
     def _stem(self, token: str) -> str:
         word = bare(token) if "'" in token else token
-        return self._irregular.get(word) or regular_stem(word)
+        stem = self._irregular.get(word) or regular_stem(word)
+        return self._aliases.get(stem, stem)
 
 
 def regular_stem(word: str) -> str:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from musclegraph.cli import _options, _table
-from musclegraph.core.errors import BadParameter
+from musclegraph.cli import _options, _quick, _table
 from musclegraph.queries import catalog
 from musclegraph.store.opened import open_current
 
@@ -24,26 +23,10 @@ def command(name: str | None, values: tuple[str, ...], form: str, home: Path) ->
     \b
     musclegraph ask evidence-for-claim claim=pickle-juice-relieves-cramp
     """
-    snapshot = open_current(home)
-    questions = catalog.from_json(snapshot.catalog_json)
     if name is None:
-        _list(questions)
-        return
-    query = catalog.find(questions, name)
-    table = snapshot.store.select(query.bind(_pairs(values)))
-    click.echo(_table.render(table, form))
-
-
-def _pairs(values: tuple[str, ...]) -> dict[str, str]:
-    given = {}
-    for pair in values:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise BadParameter(f"{pair!r} is not of the form param=value")
-        if name in given:
-            raise BadParameter(f"{name} is given twice", hint="give each parameter once")
-        given[name] = value
-    return given
+        _list(catalog.from_json(open_current(home).catalog_json))
+    else:
+        click.echo(_quick.answer(name, values, form, home))
 
 
 def _list(questions: dict[str, catalog.NamedQuery]) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+import logging
+import sys
 from pathlib import Path
 
 import click
 import uvicorn
 
 from musclegraph.api.app import create_app
+from musclegraph.api.switch import Switch
 from musclegraph.cli import _options
 from musclegraph.core.settings import Settings
-from musclegraph.store.opened import from_files, open_current
+from musclegraph.store.loaded import from_files
+from musclegraph.store.opened import CURRENT, open_current
 
 
 @click.command("serve")
@@ -22,24 +27,66 @@ from musclegraph.store.opened import from_files, open_current
     metavar="FILE",
     help="Serve these RDF files instead of the snapshot; SPARQL only. May be repeated.",
 )
+@click.option(
+    "--default-graph",
+    type=click.Choice(["union", "own"]),
+    help="What SPARQL sees outside GRAPH: all graphs (as for a snapshot), or the default graph "
+    "of the files (as for --data).",
+)
 @click.option("--host", help="Address to listen on.", show_default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port.", show_default="8471")
-def command(home: Path, data: tuple[Path, ...], host: str | None, port: int | None) -> None:
+def command(
+    home: Path,
+    data: tuple[Path, ...],
+    default_graph: str | None,
+    host: str | None,
+    port: int | None,
+) -> None:
     """
     Serve the snapshot over HTTP: pages, /v1, /sparql.
 
+    A snapshot built meanwhile is taken up without a restart.
+
     \b
     musclegraph serve --port 8080
+    musclegraph serve --data vocabulary.ttl --data facts.trig
     """
-    settings = Settings.from_environment()
+    given = {"host": host, "port": port, "default_graph": default_graph, "home": home}
+    changes = {name: value for name, value in given.items() if value is not None}
+    settings = dataclasses.replace(Settings.from_environment(), **changes)  # type: ignore[arg-type]
     snapshot = from_files(data) if data else open_current(home)
-    app = create_app(snapshot, settings)
-    address = f"http://{host or settings.host}:{port or settings.port}"
+    address = f"http://{settings.host}:{settings.port}"
     click.echo(f"snapshot {snapshot.store.snapshot_id} at {address} (stop with Ctrl-C)")
-    uvicorn.run(
-        app,
-        host=host or settings.host,
-        port=port or settings.port,
-        log_level="warning",
-        server_header=False,
+    if data:
+        _run(create_app(snapshot, settings), settings)
+        return
+    _run(
+        Switch(
+            lambda: (home / CURRENT).resolve().name,
+            lambda: create_app(open_current(home), settings),
+            settings,
+        ),
+        settings,
     )
+
+
+def _run(app: object, settings: Settings) -> None:
+    _log_to_stderr()
+    uvicorn.run(
+        app,  # type: ignore[arg-type]  # any ASGI app
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,  # ours has no query's text, uvicorn's has the address of each request
+        server_header=False,
+        limit_concurrency=settings.max_connections,
+        h11_max_incomplete_event_size=settings.max_header_bytes,
+        http="h11",
+        timeout_graceful_shutdown=settings.drain_seconds,
+    )
+
+
+def _log_to_stderr() -> None:
+    log = logging.getLogger("musclegraph")
+    log.setLevel(logging.INFO)
+    log.addHandler(logging.StreamHandler(sys.stderr))

@@ -1,4 +1,7 @@
-"""Where `ontology/` and `queries/` are: at the top of a checkout, inside the package in a wheel."""
+"""Where `ontology/` and `queries/` are: at the top of a checkout, inside the package in a wheel.
+
+SNAPSHOTS is where snapshots are unless a setting says otherwise.
+"""
 
 from __future__ import annotations
 
@@ -14,5 +17,6 @@ def _folder(name: str) -> Path:
     return inside if inside.is_dir() else _CHECKOUT / name
 
 
+SNAPSHOTS = Path("snapshots")
 ONTOLOGY = _folder("ontology")
 QUERIES = _folder("queries")

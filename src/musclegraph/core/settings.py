@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from musclegraph.core.errors import RequestError
+from musclegraph.core.files import SNAPSHOTS
 
 
 def _about(text: str, *choices: str) -> dict[str, object]:
@@ -18,9 +19,7 @@ def _about(text: str, *choices: str) -> dict[str, object]:
 class Settings:
     """One value per setting; the metadata is what an operator reads."""
 
-    home: Path = field(
-        default=Path("snapshots"), metadata=_about("folder that holds the snapshots")
-    )
+    home: Path = field(default=SNAPSHOTS, metadata=_about("folder that holds the snapshots"))
     host: str = field(default="127.0.0.1", metadata=_about("address the server listens on"))
     port: int = field(default=8471, metadata=_about("port the server listens on"))
     default_graph: str = field(

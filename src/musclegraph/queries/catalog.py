@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from musclegraph.core.errors import BadParameter, NotFound, QueryFileError
 from musclegraph.store import sparql
@@ -17,8 +16,7 @@ _PARAM_KEYS = {"type", "example", "optional", "of", "kind", "help"}
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Param:
+class Param(NamedTuple):
     """
     One declared parameter.
 
@@ -57,8 +55,7 @@ class Param:
         return f"VALUES ?{self.name} {{ {term} }}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedQuery:
+class NamedQuery(NamedTuple):
     """One query file: what it answers, where it is served, and its text."""
 
     name: str
@@ -147,18 +144,36 @@ def find(catalog: Mapping[str, NamedQuery], name: str) -> NamedQuery:
 
 
 def to_json(catalog: Mapping[str, NamedQuery]) -> str:
-    """Compile a catalog, so that a command need not parse the headers again."""
-    return json.dumps([asdict(query) for query in catalog.values()], ensure_ascii=False)
+    """Compile a catalog, one query a line, so that a command need not parse the headers again."""
+    entries = (
+        {**query._asdict(), "params": {name: p._asdict() for name, p in query.params.items()}}
+        for query in catalog.values()
+    )
+    return "\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
 
 
 def from_json(text: str) -> dict[str, NamedQuery]:
     """Read what `to_json` wrote."""
-    catalog = {}
-    for entry in json.loads(text):
-        entry["params"] = {name: Param(**param) for name, param in entry["params"].items()}
-        entry["tags"] = tuple(entry["tags"])
-        catalog[entry["name"]] = NamedQuery(**entry)
-    return catalog
+    queries = map(_from_line, text.splitlines())
+    return {query.name: query for query in queries}
+
+
+def find_in_json(text: str, name: str) -> NamedQuery:
+    """
+    Read one query from what `to_json` wrote.
+
+    Raises:
+        NotFound: There is none of that name.
+    """
+    start = json.dumps({"name": name}, ensure_ascii=False).removesuffix("}")
+    line = next((line for line in text.splitlines() if line.startswith(f"{start},")), "")
+    return _from_line(line) if line else find(from_json(text), name)
+
+
+def _from_line(line: str) -> NamedQuery:
+    entry = json.loads(line)
+    params = {name: Param(**param) for name, param in entry["params"].items()}
+    return NamedQuery(**{**entry, "params": params, "tags": tuple(entry["tags"])})
 
 
 def _header(path: Path, text: str) -> dict[str, Any]:

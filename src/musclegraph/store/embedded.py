@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,6 +11,8 @@ import pyoxigraph as ox
 from musclegraph.core.errors import BadQuery, DataError, NotAcceptable, StoreError
 from musclegraph.store.forms import ROW_FORMATS, TRIPLE_FORMATS
 from musclegraph.store.sparql import ROW_TYPES, TRIPLE_TYPES, Table, Term
+
+_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 class EmbeddedStore:
@@ -26,6 +29,22 @@ class EmbeddedStore:
         """Return the IRIs of the named graphs."""
         names = self.engine.named_graphs()
         return frozenset(name.value for name in names if isinstance(name, ox.NamedNode))
+
+    def describe(self, node: str) -> list[ox.Triple]:
+        """Return the triples about `node` in all graphs, and the labels of what it points to."""
+        own = self._about(ox.NamedNode(node))
+        near = {triple.object for triple in own if isinstance(triple.object, ox.NamedNode)}
+        labels = (self._about(other, _LABEL) for other in near)
+        return sorted({*own, *chain.from_iterable(labels)}, key=str)
+
+    def graph(self, name: str, most: int) -> list[ox.Triple]:
+        """Return at most `most` triples of one named graph."""
+        found = self.engine.quads_for_pattern(None, None, None, ox.NamedNode(name))
+        return [quad.triple for quad in islice(found, most)]
+
+    def _about(self, node: ox.NamedNode, predicate: ox.NamedNode | None = None) -> list[ox.Triple]:
+        quads = self.engine.quads_for_pattern(node, predicate, None, None)
+        return [quad.triple for quad in quads]
 
     @classmethod
     def open(cls, folder: Path, snapshot_id: str) -> EmbeddedStore:

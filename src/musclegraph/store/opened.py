@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-import tempfile
-import weakref
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from musclegraph.core.errors import MuscleGraphError, SnapshotError
+from musclegraph.core.errors import SnapshotError
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.text import TextIndex
 
@@ -19,11 +14,10 @@ CURRENT = "current"
 MANIFEST = "MANIFEST.json"
 STORE = "store"
 TEXT = "text.sqlite"
-CATALOG = "catalog.json"
+CATALOG = "catalog.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """One opened snapshot. `manifest` is what its MANIFEST.json says."""
 
     folder: Path | None
@@ -36,10 +30,14 @@ class Snapshot:
     store_folder: Path | None = None
     """Where the store is on disk, for the workers that answer free SPARQL."""
 
+    def is_there(self) -> bool:
+        """Tell whether the store still lies where it was opened."""
+        return self.store_folder is not None and (self.store_folder / "CURRENT").is_file()
+
     @property
     def catalog_json(self) -> str:
-        """The questions, compiled when the snapshot was built."""
-        return (self.folder / CATALOG).read_text(encoding="utf-8") if self.folder else "[]"
+        """The questions, compiled when the snapshot was built: JSON, one a line."""
+        return (self.folder / CATALOG).read_text(encoding="utf-8") if self.folder else ""
 
 
 def open_current(home: Path) -> Snapshot:
@@ -60,35 +58,3 @@ def open_current(home: Path) -> Snapshot:
     store = EmbeddedStore.open(folder / STORE, manifest["id"])
     text = TextIndex(folder / TEXT)
     return Snapshot(folder, store, text, manifest, store_folder=folder / STORE)
-
-
-def from_files(paths: tuple[Path, ...]) -> Snapshot:
-    """
-    Open RDF files as if they were a snapshot without questions and labels.
-
-    They are loaded into a temporary store, which goes with the store object.
-
-    Raises:
-        DataError: A file is not valid RDF.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="musclegraph-"))
-    try:
-        store = EmbeddedStore.load(folder / STORE, _hash(paths), paths)
-    except MuscleGraphError:
-        shutil.rmtree(folder)
-        raise
-    weakref.finalize(store, shutil.rmtree, folder, ignore_errors=True)
-    names = ", ".join(path.name for path in paths)
-    notes = {"as_of": "", "selection": f"Files served as they are: {names}.", "advice": ""}
-    counts = {"quads": len(store), "graphs": len(store.graphs())}
-    manifest = {"id": store.snapshot_id, "notes": notes, "counts": counts}
-    return Snapshot(
-        None, store, TextIndex(None), manifest, is_union=False, store_folder=folder / STORE
-    )
-
-
-def _hash(paths: tuple[Path, ...]) -> str:
-    found = hashlib.sha256()
-    for path in paths:
-        found.update(path.read_bytes() if path.is_file() else b"")
-    return found.hexdigest()[:12]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +61,8 @@ class TextIndex:
         return list(best.values())[:limit]
 
     def _rows(self, sql: str, values: tuple[object, ...]) -> list[tuple[str, ...]]:
+        import sqlite3  # here, since most commands search nothing and start faster without it
+
         try:
             connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
             try:
@@ -76,6 +77,8 @@ class TextIndex:
 
 def write(labels: Iterable[Label], path: Path) -> None:
     """Write a new index of `labels` at `path`."""
+    import sqlite3
+
     connection = sqlite3.connect(path)
     connection.executescript(_SCHEMA)
     connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?, ?)", labels)

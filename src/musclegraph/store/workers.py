@@ -130,9 +130,8 @@ class Pool:
 
     async def __aexit__(self, *reason: object) -> None:
         self.is_open = False
-        for chore in self._chores:
-            chore.cancel()
-        await asyncio.gather(*self._chores, return_exceptions=True)
+        # Awaited, not cancelled: a start cut short would leave its process behind.
+        await asyncio.gather(*self._chores)
         while not self._idle.empty():
             await self._idle.get_nowait().kill()
 
@@ -188,7 +187,7 @@ class Pool:
             chore.add_done_callback(self._chores.discard)
 
     async def _add(self) -> None:
-        while True:
+        while self.is_open:
             try:
                 self._idle.put_nowait(await self._start())
                 return

@@ -1,0 +1,94 @@
+"""What every request passes: an id, HEAD, headers of safety, a line in the log, the metrics."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import time
+import uuid
+from collections.abc import Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from musclegraph.api.metrics import Metrics
+
+_LOG = logging.getLogger("musclegraph.access")
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_OWN_KIND = "x-request-id"
+_SAFETY = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+class Edge:
+    """
+    The outermost middleware. Nothing of a query or a checked text gets into the log.
+
+    `paths` has the path of each endpoint that is no route of FastAPI's.
+    """
+
+    def __init__(self, app: ASGIApp, metrics: Metrics, paths: Mapping[object, str]) -> None:
+        self._app, self._metrics, self._paths = app, metrics, paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        passage = _Passage(scope, send)
+        try:
+            await self._app(passage.scope, receive, passage.send)
+        finally:
+            self._record(passage)
+
+    def _record(self, passage: _Passage) -> None:
+        seconds = time.perf_counter() - passage.started
+        # The path of the route, not of the request: a label has to be one of few.
+        endpoint = passage.scope.get("endpoint")
+        route = getattr(passage.scope.get("route"), "path", self._paths.get(endpoint, "none"))
+        self._metrics.count(passage.method, route, passage.status, seconds)
+        line = {
+            "request": passage.id,
+            "method": passage.method,
+            "route": route,
+            "status": passage.status,
+            "ms": round(seconds * 1000, 1),
+            "bytes": passage.size,
+        }
+        _LOG.info(json.dumps(line))
+
+
+class _Passage:
+    """One request on its way through: what is noted of it, and what is added to its answer."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        given = Headers(scope=scope).get(_OWN_KIND, "")
+        self.id = given if _ID.fullmatch(given) else uuid.uuid4().hex
+        self.started = time.perf_counter()
+        self.status, self.size = 500, 0  # until the answer begins
+        self.method = scope["method"]
+        self._is_head = self.method == "HEAD"
+        self._send = send
+        self.scope = scope
+        scope.setdefault("state", {})["request_id"] = self.id
+        if self._is_head:
+            # HEAD is GET without the body (RFC 9110, section 9.3.2), whatever the route.
+            scope["method"] = "GET"
+
+    async def send(self, message: Message) -> None:
+        """Pass `message` on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers["X-Request-ID"] = self.id
+            for name, value in _SAFETY.items():
+                headers.setdefault(name, value)
+        elif message["type"] == "http.response.body":
+            if self._is_head:
+                message = {**message, "body": b""}
+            self.size += len(message.get("body", b""))
+        await self._send(message)

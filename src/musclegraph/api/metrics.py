@@ -1,0 +1,63 @@
+"""Numbers for Prometheus. Each label has few values: routes, methods and statuses, no paths."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from fastapi import Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import generate_latest as written
+from starlette.routing import Route
+
+from musclegraph.store.workers import Pool
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+_SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
+
+
+class Metrics:
+    """The numbers of one app, in a registry of its own."""
+
+    def __init__(self, pool: Pool, snapshot_id: str) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "musclegraph_requests",
+            "Requests answered",
+            ("method", "route", "status"),
+            registry=self._registry,
+        )
+        self._seconds = Histogram(
+            "musclegraph_request_seconds",
+            "Time to answer",
+            ("lane",),
+            buckets=_SECONDS,
+            registry=self._registry,
+        )
+        self._gauge("snapshot", "The snapshot served", "id").labels(snapshot_id).set(1)
+        self._gauge("queries_running", "Free queries at work").set_function(
+            lambda: pool.turns.running
+        )
+        self._gauge("queries_waiting", "Free queries in the queue").set_function(
+            lambda: pool.turns.waiting
+        )
+        endings = self._gauge("worker_endings", "Worker processes ended early", "reason")
+        for reason in ("timeout", "failed", "cancelled"):
+            endings.labels(reason).set_function(partial(pool.endings.__getitem__, reason))
+
+    def _gauge(self, name: str, text: str, *labels: str) -> Gauge:
+        return Gauge(f"musclegraph_{name}", text, labels, registry=self._registry)
+
+    def routes(self) -> list[Route]:
+        """Return the route that Prometheus reads."""
+        return [Route("/metrics", self._answer, include_in_schema=False)]
+
+    def count(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Note one answered request."""
+        known = method if method in _METHODS else "other"
+        self._requests.labels(known, route, str(status)).inc()
+        lane = "sparql" if route == "/sparql" else "other"
+        self._seconds.labels(lane).observe(seconds)
+
+    async def _answer(self, request: Request) -> Response:
+        headers = {"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE_LATEST}
+        return Response(written(self._registry), headers=headers)

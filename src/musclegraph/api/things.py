@@ -1,0 +1,84 @@
+"""The IRIs of the graph answer themselves: `/<kind>/<slug>`, and `/ns` for the ontology."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
+
+from musclegraph.api import caching, negotiate
+from musclegraph.core.errors import NotFound
+from musclegraph.core.names import BASE, KINDS
+from musclegraph.core.refusals import Gone
+from musclegraph.core.settings import Settings
+from musclegraph.store import forms
+from musclegraph.store.opened import Snapshot
+from musclegraph.store.quads import Triple
+
+_ONTOLOGY = f"{BASE}graph/ontology"
+_DEPRECATED = "http://www.w3.org/2002/07/owl#deprecated"
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
+_REPLACED = "http://purl.org/dc/terms/isReplacedBy"
+
+
+class Things:
+    """Answers what the IRIs of one snapshot name, in any form of RDF."""
+
+    def __init__(self, snapshot: Snapshot, settings: Settings) -> None:
+        self._store, self._settings = snapshot.store, settings
+        self._graphs = snapshot.store.graphs()
+
+    def routes(self) -> list[Route]:
+        """Return the routes; they come last, after all that have a name of their own."""
+        paths = ("/ns", "/{kind}/{slug:path}")
+        return [Route(path, self.answer, include_in_schema=False) for path in paths]
+
+    async def answer(self, request: Request) -> Response:
+        """Answer one IRI: 200 with its triples, 404, or 410 if it was merged or withdrawn."""
+        kind, slug = (request.path_params.get(name, "") for name in ("kind", "slug"))
+        node = f"{BASE}{kind}/{slug}" if kind else f"{BASE}ns"
+        name = request.query_params.get("format", "")
+        if kind and not (kind in KINDS and _SLUG.fullmatch(slug)):
+            raise _missing(node)
+        media_type = negotiate.triples(request.headers.get("accept", ""), name)
+        max_age_s = self._settings.max_age_seconds
+        tag = caching.etag(self._store.snapshot_id, media_type, node)
+        if caching.is_fresh(request, tag):
+            return caching.not_modified(tag, max_age_s)
+        answer = await run_in_threadpool(self._written, node, media_type)
+        answer.headers.update(caching.headers(tag, max_age_s))
+        return answer
+
+    def _written(self, node: str, media_type: str) -> Response:
+        triples, most = self._triples(node), self._settings.max_rows
+        if not triples:
+            raise _missing(node)
+        _refuse_gone(node, triples)
+        cap = {"Result-Cap": str(most)} if len(triples) > most else None
+        body = forms.write(triples[:most], media_type)
+        return Response(body, media_type=media_type, headers=cap)
+
+    def _triples(self, node: str) -> list[Triple]:
+        most = self._settings.max_rows + 1
+        if node == f"{BASE}ns":
+            return self._store.graph(_ONTOLOGY, most)
+        if node in self._graphs:
+            return [*self._store.describe(node), *self._store.graph(node, most)]
+        return self._store.describe(node)
+
+
+def _missing(node: str) -> NotFound:
+    return NotFound(f"nothing is called {node[:200]}", hint="see /v1/search?q=...")
+
+
+def _refuse_gone(node: str, triples: list[Triple]) -> None:
+    said = {(t.predicate.value, getattr(t.object, "value", "")) for t in triples}
+    if (_DEPRECATED, "true") not in said:
+        return
+    successor = next((value for predicate, value in said if predicate == _REPLACED), "")
+    hint = f"it became {successor}" if successor else "nothing took its place"
+    gone = Gone(f"{node} was merged or withdrawn", hint=hint)
+    gone.successor = successor
+    raise gone

@@ -1,0 +1,88 @@
+"""`musclegraph ask NAME param=value ... [--format F] [--home DIR]` without click."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from musclegraph.cli import _table
+from musclegraph.core.errors import BadParameter, MuscleGraphError
+from musclegraph.core.files import SNAPSHOTS
+from musclegraph.queries import catalog
+from musclegraph.store.opened import open_current
+
+_OPTIONS = ("--format", "--home")
+
+
+class Asked(NamedTuple):
+    """One question as it was typed."""
+
+    name: str
+    values: tuple[str, ...]
+    form: str
+    home: Path | None
+
+
+def read(words: list[str]) -> Asked | None:
+    """Return the question, or None if it is not in the plain form: then click has the word."""
+    values: list[str] = []
+    options = dict.fromkeys(_OPTIONS, "")
+    rest = iter(words)
+    for word in rest:
+        if word in _OPTIONS:
+            options[word] = next(rest, "")
+        elif word.startswith("-"):
+            return None
+        else:
+            values.append(word)
+    form = options["--format"] or "table"
+    if not values or form not in _table.FORMS:
+        return None
+    home = Path(options["--home"]) if options["--home"] else None
+    return Asked(values[0], tuple(values[1:]), form, home)
+
+
+def run(asked: Asked) -> int:
+    """Print the answer, or what is wrong; return the exit code."""
+    try:
+        print(answer(*asked))
+    except MuscleGraphError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has seen enough, as in `... | head`; say nothing more to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def answer(name: str, values: tuple[str, ...], form: str, home: Path | None) -> str:
+    """
+    Return the rows of a question as `form`.
+
+    Raises:
+        NotFound: There is no such question.
+        BadParameter: A value is not `param=value`, undeclared, malformed or missing.
+        StoreError: There is no snapshot.
+    """
+    snapshot = open_current(home or _home())
+    query = catalog.find_in_json(snapshot.catalog_json, name)
+    return _table.render(snapshot.store.select(query.bind(_pairs(values))), form)
+
+
+def _home() -> Path:
+    # The one setting that this command has; importing the whole table takes longer than asking.
+    return Path(os.environ.get("MUSCLEGRAPH_HOME", SNAPSHOTS))
+
+
+def _pairs(values: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for pair in values:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise BadParameter(f"{pair!r} is not of the form param=value")
+        if name in given:
+            raise BadParameter(f"{name} is given twice", hint="give each parameter once")
+        given[name] = value
+    return given

@@ -1,0 +1,37 @@
+"""What the tests of the service share: a client over the curated graph, and one over files."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from musclegraph.api.app import create_app
+from musclegraph.core.settings import Settings
+from musclegraph.store.loaded import from_files
+
+DATA = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix claim: <https://w3id.org/musclegraph/claim/> .
+<urn:a> <urn:p> "x" , "<script>alert(1)</script>" .
+<urn:g> { <urn:b> <urn:p> <urn:a> . }
+<urn:h> { <urn:c> <urn:p> 1 , 2 , 3 , 4 , 5 , 6 . }
+claim:old owl:deprecated true ; dcterms:isReplacedBy claim:new .
+claim:lost owl:deprecated true .
+claim:new <urn:p> claim:old .
+"""
+
+
+@pytest.fixture(scope="session")
+def curated(snapshot):
+    """A client of the app over the curated graph, with its workers."""
+    with TestClient(create_app(snapshot, Settings(workers=1, query_seconds=5))) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory):
+    """A client of the app over a small TriG file, as `--data` serves it."""
+    path = tmp_path_factory.mktemp("data") / "data.trig"
+    path.write_text(DATA)
+    settings = Settings(workers=2, query_seconds=1, max_rows=5, max_answer_bytes=20_000)
+    with TestClient(create_app(from_files((path,)), settings)) as client:
+        yield client

@@ -1,0 +1,184 @@
+"""The pool: deadlines, memory, crashes, fairness, and that nothing of it is left behind."""
+
+import asyncio
+import os
+import time
+
+import pytest
+
+from musclegraph.core.errors import BadQuery, MuscleGraphError, StoreError
+from musclegraph.core.refusals import AnswerTooLarge, Busy, QueryFailed, QueryTimeout
+from musclegraph.core.settings import Settings
+from musclegraph.store.embedded import EmbeddedStore
+from musclegraph.store.jobs import Job
+from musclegraph.store.turns import Turns
+from musclegraph.store.workers import Pool
+
+POINT = "SELECT * { ?s ?p ?o } LIMIT 1"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+DOUBLING = "SELECT (STRLEN(?x33) AS ?n) { BIND('aaaaaaaaaa' AS ?x0) "
+DOUBLING += "".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1}) " for i in range(33)) + "}"
+JSON, TURTLE = "application/sparql-results+json", "text/turtle"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A store on disk with 2,000 triples."""
+    home = tmp_path_factory.mktemp("store")
+    data = home / "data.nt"
+    data.write_text("".join(f"<urn:{i}> <urn:p> <urn:{i + 1}> .\n" for i in range(2000)))
+    EmbeddedStore.load(home / "store", "x", [data])
+    return home / "store"
+
+
+def job(text, **changes):
+    """A job with wide limits."""
+    wide = {"row_type": JSON, "triple_type": TURTLE, "most_rows": 10_000, "most_bytes": 10**7}
+    return Job(**{"text": text, "base": "http://x/", **wide, **changes})
+
+
+def run(folder, work, **limits):
+    """Run `work(pool)` with a pool over `folder`."""
+
+    async def inside():
+        async with Pool(folder, Settings(**{"workers": 1, "query_seconds": 1, **limits})) as pool:
+            return await work(pool)
+
+    return asyncio.run(inside())
+
+
+def test_worker_answers_rows_triples_and_booleans(folder):
+    """Each form of query comes back in its own media type."""
+
+    async def work(pool):
+        texts = (POINT, "ASK {}", "DESCRIBE <urn:1>")
+        return [await pool.ask(job(text), "a") for text in texts]
+
+    rows, truth, triples = run(folder, work)
+    assert (rows.media_type, truth.media_type, triples.media_type) == (JSON, JSON, TURTLE)
+    assert b"true" in truth.body
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "error"),
+    [
+        ("SELECT", {}, BadQuery),
+        ("SELECT * { ?s ?p ?o }", {"most_bytes": 100}, AnswerTooLarge),
+        ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", {"triple_type": ""}, MuscleGraphError),
+        ("SELECT * { SERVICE <http://127.0.0.1:8/> { ?s ?p ?o } }", {}, StoreError),
+    ],
+)
+def test_what_is_wrong_is_said_and_the_worker_lives(folder, text, changes, error):
+    """A refused query costs no process; a network is out of reach even unguarded."""
+
+    async def work(pool):
+        with pytest.raises(error):
+            await pool.ask(job(text, **changes), "a")
+        await pool.ask(job(POINT), "a")
+        return pool.endings.total()
+
+    assert run(folder, work) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "errors"), [(ENDLESS, QueryTimeout), (DOUBLING, (QueryFailed, StoreError))]
+)
+def test_monster_ends_and_the_next_query_is_answered_at_once(folder, text, errors):
+    """After a deadline or a lack of memory a fresh worker is there within 150 ms."""
+
+    async def work(pool):
+        with pytest.raises(errors):
+            await pool.ask(job(text), "a")
+        started = time.perf_counter()
+        await pool.ask(job(POINT), "a")
+        return time.perf_counter() - started
+
+    assert run(folder, work, query_memory_mb=300) < 0.15
+
+
+@pytest.mark.parametrize("depth", [2240, 9000])
+def test_nesting_that_ends_other_servers_is_only_answered(folder, depth):
+    """A worker's stack outlasts what ends a process of the usual stack."""
+    text = "SELECT * " + "{" * depth + "}" * depth
+    assert b"bindings" in run(folder, lambda pool: pool.ask(job(text), "a"), query_seconds=5).body
+
+
+def test_caller_who_leaves_ends_his_query(folder):
+    """A cancelled query gives its place to the next one."""
+
+    async def work(pool):
+        task = asyncio.create_task(pool.ask(job(ENDLESS), "a"))
+        await asyncio.sleep(0.05)
+        task.cancel()
+        await pool.ask(job(POINT), "b")
+        return pool.endings["cancelled"]
+
+    assert run(folder, work, query_seconds=60) == 1
+
+
+def test_no_process_is_left(folder):
+    """Workers end with the pool, also those at work."""
+
+    async def work(pool):
+        task = asyncio.create_task(pool.ask(job(ENDLESS), "a"))
+        await asyncio.sleep(0.05)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return [worker._process.pid for worker in list(pool._idle._queue)]
+
+    for pid in run(folder, work):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_missing_store_is_said_at_start(tmp_path):
+    """A pool over nothing does not start."""
+    with pytest.raises(StoreError, match="cannot open"):
+        run(tmp_path / "none", lambda pool: pool.ask(job(POINT), "a"))
+
+
+def test_cut_answers_say_so(folder):
+    """At the cap an answer says in its body that there may be more."""
+
+    async def work(pool):
+        rows = await pool.ask(job("SELECT * { ?s ?p ?o } LIMIT 5", most_rows=5), "a")
+        triples = await pool.ask(job("CONSTRUCT WHERE { ?s ?p ?o }", most_rows=5), "a")
+        return rows, triples
+
+    for answer in run(folder, work):
+        assert answer.is_cut
+        assert b"/problem/result-cap" in answer.body
+
+
+def test_turns_go_round_clients():
+    """One who waits with many does not delay the next client by more than one."""
+
+    async def work():
+        turns, order = Turns(Settings(workers=1, workers_per_client=1)), []
+
+        async def query(client):
+            async with turns.turn(client):
+                order.append(client)
+                await asyncio.sleep(0)
+
+        await asyncio.gather(*(query(client) for client in "aaaaab"))
+        return "".join(order), turns.running, turns.waiting
+
+    assert asyncio.run(work()) == ("aabaaa", 0, 0)
+
+
+@pytest.mark.parametrize("limits", [{"waiting": 2}, {"waiting_per_client": 2}])
+def test_full_queue_is_refused(limits):
+    """Beyond the queue's length the answer is "busy", not a longer queue."""
+
+    async def work():
+        turns = Turns(Settings(workers=1, **limits))
+        async with turns.turn("a"), asyncio.TaskGroup() as group:
+            tasks = [group.create_task(turns._admit("b")) for _ in range(2)]
+            await asyncio.sleep(0)
+            with pytest.raises(Busy):
+                await turns._admit("b")
+            for task in tasks:
+                task.cancel()
+
+    asyncio.run(work())
