@@ -16,7 +16,7 @@ DATA = """
 <urn:h> { <urn:c> <urn:p> 1 , 2 , 3 , 4 , 5 , 6 . }
 claim:old owl:deprecated true ; dcterms:isReplacedBy claim:new .
 claim:lost owl:deprecated true .
-claim:new <urn:p> claim:old .
+claim:new <urn:q> claim:old .
 """
 
 

@@ -99,9 +99,9 @@ def test_dataset_of_the_request_wins_over_the_query(files):
 
 def test_from_narrows_the_union(curated):
     """On a snapshot the default graph is the union, unless the query says otherwise."""
-    count = "SELECT (COUNT(*) AS ?s) {} { ?a ?b ?c }"
     graph = "FROM <https://w3id.org/musclegraph/graph/consensus>"
-    every, some = (subjects(ask(curated, count.format("").replace("{}", g))) for g in ("", graph))
+    texts = (f"SELECT (COUNT(*) AS ?s) {source} {{ ?a ?b ?c }}" for source in ("", graph))
+    every, some = (subjects(ask(curated, text)) for text in texts)
     assert int(max(every)) > 10_000 > int(max(some)) > 0
 
 

@@ -26,7 +26,8 @@ def test_ask_prints_a_table(run):
     done = run("ask", "evidence-for-claim", f"claim={CLAIM}")
     assert done.returncode == 0
     assert "study:schwellnus-2011" in done.stdout
-    assert done.stdout.rstrip().endswith("rows)")
+    assert " rows)\nAs of 2026-11-22" in done.stdout
+    assert "not medical advice" in done.stdout
 
 
 def test_ask_prints_json(run):
@@ -37,6 +38,13 @@ def test_ask_prints_json(run):
         "mg:articles": "mg:contradicted",
         "mg:all": "mg:conflicting",
     }
+
+
+def test_csv_says_beside_it_what_the_evidence_is(run):
+    """CSV has only rows; date and notices go to standard error."""
+    done = run("ask", "claims", "--format", "csv")
+    assert done.stdout.startswith("claim,")
+    assert "not a systematic search" in done.stderr
 
 
 def test_ask_without_a_name_lists_questions(run):
@@ -82,9 +90,12 @@ def test_verdict_shows_harms_with_benefit(run):
         (["ask", "evidence-for-claim", "claim"], 2, "param=value"),
         (["ask", "evidence-for-claim", "claim=x> } #"], 2, "for example"),
         (["ask", "evidence-for-claim", "claim=a", "claim=b"], 2, "twice"),
+        (["ask", "evidence-for-claim", "claim=nope"], 2, "no claim:nope"),
+        (["ask", "evidence-for-claim", "claim=symptom:tremor"], 2, "does not name a claim"),
         (["verdict", "dehydration-causes-cramps"], 2, "did you mean dehydration-causes-cramp"),
         (["verdict", CLAIM, "--without", "pmid:1"], 2, "pmid:21148567"),
         (["verdict", CLAIM, "--as-of", "yesterday"], 2, "yesterday"),
+        (["verdict", CLAIM, "--as-of", "2040-01-01"], 2, "after the curation"),
         (["nonsense"], 2, "No such command"),
     ],
 )

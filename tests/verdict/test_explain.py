@@ -32,7 +32,7 @@ def test_an_explanation_reads_like_a_paragraph(rules):
     """The answer, the study with what speaks against it, the other side, what it rests on."""
     assert explained(rules, CAUSE, IRONMAN) == (
         "Studies contradict this; certainty low (automatic, GRADE-informed). "
-        "One prospective cohort (Schwellnus 2011, 210 triathletes) found no association; "
+        "One prospective cohort (Schwellnus 2011, 210 triathletes) did not find this association; "
         "it was read second-hand, so it counts as low. No study points the other way. "
         f"Rests on one study: Schwellnus 2011. {SCOPE}"
     )
@@ -43,7 +43,7 @@ def test_a_conflict_tells_both_sides(rules):
     assert explained(rules, CAUSE, IRONMAN, told("Tent 2019", Design.CROSS_SECTIONAL, FOR)) == (
         "Studies conflict on this. "
         "One cross-sectional study (Tent 2019) found an association; it counts as very low. "
-        "One prospective cohort (Schwellnus 2011, 210 triathletes) found no association; "
+        "One prospective cohort (Schwellnus 2011, 210 triathletes) did not find this association; "
         "it was read second-hand, so it counts as low. "
         "The best evidence for it is very low and the best against it low: too close to decide. "
         "The loss of any one of these studies would change it: Schwellnus 2011 or Tent 2019. "
@@ -68,7 +68,7 @@ def test_a_report_without_a_vote_is_told(rules):
     text = explained(rules, CAUSE, IRONMAN, again)
 
     assert "has no vote of its own: it reports the same data as" in text
-    assert text.count("found no association") == 1
+    assert text.count("did not find this association") == 1
 
 
 def test_harm_comes_right_after_the_answer(rules):

@@ -11,20 +11,20 @@ from fastapi.responses import JSONResponse
 from musclegraph.api import caching
 from musclegraph.api.paging import Page
 from musclegraph.core.names import compact
+from musclegraph.store import opened
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.sparql import Table, Term
-
-_MAX_AGE_S = 60
 
 
 def about(snapshot: Snapshot) -> dict[str, str]:
     """Return the fields every JSON answer starts with."""
-    notes = snapshot.manifest["notes"]
-    return {
-        "snapshot": snapshot.store.snapshot_id,
-        "as_of": notes["as_of"],
-        "notice": f"{notes['selection']} {notes['advice']}",
-    }
+    return opened.about(snapshot.manifest)
+
+
+def headers(snapshot: Snapshot) -> dict[str, str]:
+    """Return the same as headers, for forms that have no place for it."""
+    said = about(snapshot).items()
+    return {f"MuscleGraph-{name.replace('_', '-').title()}": text for name, text in said}
 
 
 def rows(snapshot: Snapshot, table: Table, page: Page | None = None) -> dict[str, Any]:
@@ -52,8 +52,8 @@ def cached(
     """Return `body` as JSON with an ETag of the snapshot; 304 if the caller has it already."""
     tag = tag_of(snapshot, media_type or "application/json")
     if caching.is_fresh(request, tag):
-        return caching.not_modified(tag, _MAX_AGE_S)
-    return JSONResponse(body, headers=caching.headers(tag, _MAX_AGE_S), media_type=media_type)
+        return caching.not_modified(tag)
+    return JSONResponse(body, headers=caching.headers(tag), media_type=media_type)
 
 
 def _value(term: Term) -> str | int | float | bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -11,7 +11,7 @@ from starlette.types import Lifespan
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from musclegraph import __version__
-from musclegraph.api import front, problems
+from musclegraph.api import front, openapi, problems
 from musclegraph.api.description import Description
 from musclegraph.api.edge import Edge
 from musclegraph.api.health import Health
@@ -65,7 +65,10 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     parts = (endpoint, description, metrics, health, things)
     routes = [route for part in parts for route in part.routes()]
     app.router.routes.extend(routes)
-    _add_middleware(app, metrics, {route.endpoint: route.path for route in routes})
+    openapi.install(app)
+    _add_middleware(app)
+    paths = {route.endpoint: route.path for route in routes}
+    app.add_middleware(Edge, metrics=metrics, paths=paths, max_age_s=settings.max_age_seconds)
     return app
 
 
@@ -78,7 +81,7 @@ def _lifespan(pool: Pool) -> Lifespan[FastAPI]:
     return lifespan
 
 
-def _add_middleware(app: FastAPI, metrics: Metrics, paths: Mapping[object, str]) -> None:
+def _add_middleware(app: FastAPI) -> None:
     """Add what every request passes; the one added last is passed first."""
     for media_type in (*MEDIA_TYPES, problems.MEDIA_TYPE):
         add_compress_type(media_type)
@@ -90,4 +93,3 @@ def _add_middleware(app: FastAPI, metrics: Metrics, paths: Mapping[object, str])
         allow_headers=["*"],
         expose_headers=_READ_BY_SCRIPTS,
     )
-    app.add_middleware(Edge, metrics=metrics, paths=paths)

@@ -26,11 +26,11 @@ def is_fresh(request: Request, tag: str) -> bool:
     return request.method in {"GET", "HEAD"} and tag.removeprefix("W/") in known
 
 
-def headers(tag: str, max_age_s: int) -> dict[str, str]:
-    """Return the headers of an answer that may be kept."""
-    return {"ETag": tag, "Vary": "Accept", "Cache-Control": f"public, max-age={max_age_s}"}
+def headers(tag: str) -> dict[str, str]:
+    """Return the headers of an answer that may be kept; `Edge` adds for how long."""
+    return {"ETag": tag, "Vary": "Accept"}
 
 
-def not_modified(tag: str, max_age_s: int) -> Response:
+def not_modified(tag: str) -> Response:
     """Return 304 with the headers that the answer would have."""
-    return Response(status_code=304, headers=headers(tag, max_age_s))
+    return Response(status_code=304, headers=headers(tag))

@@ -56,15 +56,15 @@ class Description:
         name = request.query_params.get("format", "")
         media_type = negotiate.triples(request.headers.get("accept", ""), name)
         address = str(request.base_url)
-        snapshot_id, max_age_s = self._snapshot.store.snapshot_id, self._settings.max_age_seconds
+        snapshot_id = self._snapshot.store.snapshot_id
         tag = caching.etag(snapshot_id, media_type, describe.__name__, address)
         if caching.is_fresh(request, tag):
-            return caching.not_modified(tag, max_age_s)
+            return caching.not_modified(tag)
         try:
             body = forms.write(describe(address), media_type)
         except ValueError as error:
             raise BadParameter(f"the header Host makes no IRI: {address[:100]!r}") from error
-        return Response(body, media_type=media_type, headers=caching.headers(tag, max_age_s))
+        return Response(body, media_type=media_type, headers=caching.headers(tag))
 
     def service(self, address: str) -> Iterator[Triple]:
         """Describe the endpoint: what it speaks, what it writes, its graphs and its limits."""

@@ -8,15 +8,19 @@ import re
 import time
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from musclegraph.api.metrics import Metrics
+from musclegraph.api.problems import problem
 
 _LOG = logging.getLogger("musclegraph.access")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_OWN_KIND = "x-request-id"
+_ID_HEADER = "x-request-id"
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _SAFETY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -31,17 +35,20 @@ class Edge:
     `paths` has the path of each endpoint that is no route of FastAPI's.
     """
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, paths: Mapping[object, str]) -> None:
-        self._app, self._metrics, self._paths = app, metrics, paths
+    def __init__(
+        self, app: ASGIApp, metrics: Metrics, paths: Mapping[Any, str], max_age_s: int
+    ) -> None:
+        self._app, self._metrics, self._paths, self._max_age_s = app, metrics, paths, max_age_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        passage = _Passage(scope, send)
+        passage = _Passage(scope, send, self._max_age_s)
+        app = self._app if _HOST.fullmatch(passage.host) else _refusal(scope)
         try:
-            await self._app(passage.scope, receive, passage.send)
+            await app(scope, receive, passage.send)
         finally:
             self._record(passage)
 
@@ -62,17 +69,25 @@ class Edge:
         _LOG.info(json.dumps(line))
 
 
+def _refusal(scope: Scope) -> ASGIApp:
+    # Base IRIs are made of it.
+    hint = "send the name or address of this server, as in Host: localhost:8471"
+    title = "the header Host is no host's name"
+    return problem(Request(scope), 400, "bad-parameter", title, hint)
+
+
 class _Passage:
     """One request on its way through: what is noted of it, and what is added to its answer."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
-        given = Headers(scope=scope).get(_OWN_KIND, "")
+    def __init__(self, scope: Scope, send: Send, max_age_s: int) -> None:
+        headers = Headers(scope=scope)
+        given, self.host = headers.get(_ID_HEADER, ""), headers.get("host", "localhost")
         self.id = given if _ID.fullmatch(given) else uuid.uuid4().hex
         self.started = time.perf_counter()
         self.status, self.size = 500, 0  # until the answer begins
         self.method = scope["method"]
         self._is_head = self.method == "HEAD"
-        self._send = send
+        self._send, self._max_age_s = send, max_age_s
         self.scope = scope
         scope.setdefault("state", {})["request_id"] = self.id
         if self._is_head:
@@ -87,6 +102,8 @@ class _Passage:
             headers["X-Request-ID"] = self.id
             for name, value in _SAFETY.items():
                 headers.setdefault(name, value)
+            if "etag" in headers:
+                headers.setdefault("Cache-Control", f"public, max-age={self._max_age_s}")
         elif message["type"] == "http.response.body":
             if self._is_head:
                 message = {**message, "body": b""}

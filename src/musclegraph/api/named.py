@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from musclegraph.api import answers, caching
 from musclegraph.api.negotiate import choose
-from musclegraph.api.paging import page
+from musclegraph.api.paging import MOST, page
 from musclegraph.core.errors import NotAcceptable
+from musclegraph.core.names import PREFIXES
+from musclegraph.queries.answer import answer as answered
+from musclegraph.queries.answer import refuse_unknown
 from musclegraph.queries.catalog import NamedQuery, Param
 from musclegraph.store import sparql
 from musclegraph.store.opened import Snapshot
@@ -44,15 +48,23 @@ def _endpoint(query: NamedQuery, snapshot: Snapshot) -> Callable[..., Response]:
         request: Request, limit: int | None, cursor: str | None, **values: str | None
     ) -> Response:
         wanted = page(snapshot.store.snapshot_id, limit, cursor)
-        text = query.bind({name: value for name, value in values.items() if value is not None})
+        given = {name: value for name, value in values.items() if value is not None}
+        text = query.bind(given)
         media_type = choose(request.headers.get("accept", ""), _FORMS)
         if not media_type:
             raise NotAcceptable("there is no such form", hint=f"accept one of {', '.join(_FORMS)}")
         tag = answers.tag_of(snapshot, media_type)
+        if caching.is_fresh(request, tag):
+            return caching.not_modified(tag)
         if media_type != _JSON:
+            refuse_unknown(query, given, snapshot.store)
             body = snapshot.store.serialize(text, media_type)
-            return Response(body, media_type=media_type, headers=caching.headers(tag, 60))
-        table = snapshot.store.select(text)
+            return Response(
+                body,
+                media_type=media_type,
+                headers=caching.headers(tag) | answers.headers(snapshot),
+            )
+        table = answered(query, given, snapshot.store)
         answer = answers.cached(request, snapshot, answers.rows(snapshot, table, wanted))
         answer.headers.update(wanted.links(request, len(table.rows)))
         return answer
@@ -65,27 +77,38 @@ def _endpoint(query: NamedQuery, snapshot: Snapshot) -> Callable[..., Response]:
     return endpoint
 
 
-def _optional(name: str, annotation: object, text: str) -> inspect.Parameter:
+def _paging(name: str, annotation: object, field: object) -> inspect.Parameter:
     return inspect.Parameter(
-        name,
-        inspect.Parameter.KEYWORD_ONLY,
-        annotation=annotation,
-        default=Query(None, description=text),
+        name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=field
     )
 
 
-_PAGING = (
-    _optional("limit", int | None, "JSON only: most rows of a page, 1 to 1,000; all if left out"),
-    _optional("cursor", str | None, "JSON only: where the page begins, from `next` or Link"),
+_LIMIT = Query(None, ge=1, le=MOST, description="JSON only: most rows of a page; all if left out")
+_CURSOR = Query(
+    None,
+    pattern=r"^[A-Za-z0-9_-]{1,60}$",
+    description="JSON only: where the page begins, from `next` or the header Link",
 )
+_PAGING = (_paging("limit", int | None, _LIMIT), _paging("cursor", str | None, _CURSOR))
+
+
+def _schema(param: Param) -> dict[str, str]:
+    """Return what a program can know of a value before it asks; `Param.bound` has the last word."""
+    if param.type == "integer":
+        return {"pattern": "^-?[0-9]{1,18}$"}
+    if param.type == "date":
+        return {"format": "date"}
+    slug = "[A-Za-z0-9][A-Za-z0-9-]*|" if param.kind else ""
+    return {"pattern": f"^(?:{slug}(?:{'|'.join(PREFIXES)}):[A-Za-z0-9_.,/+-]+|https?://[a-z./]+)$"}
 
 
 def _declare(param: Param, path: str) -> inspect.Parameter:
+    about: dict[str, Any] = {"description": param.help, "examples": [param.example]}
+    about["json_schema_extra"] = _schema(param)
     if f"{{{param.name}}}" in path:
-        field = Path(description=param.help, examples=[param.example])
+        field = Path(**about)
     else:
-        default = None if param.optional else ...
-        field = Query(default, description=param.help, examples=[param.example])
+        field = Query(None if param.optional else ..., **about)
     return inspect.Parameter(
         param.name,
         inspect.Parameter.KEYWORD_ONLY,

@@ -10,9 +10,9 @@ from typing import Any
 
 from fastapi import Request
 
-from musclegraph.core.errors import BadParameter
+from musclegraph.core.errors import NotFound
 
-_MOST = 1000
+MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,8 @@ def page(snapshot_id: str, limit: int | None, cursor: str | None) -> Page:
     Return the page that a request asks for.
 
     Raises:
-        BadParameter: `limit` is out of range, or `cursor` is not of this snapshot.
+        NotFound: `cursor` is not of this snapshot.
     """
-    if limit is not None and not 1 <= limit <= _MOST:
-        raise BadParameter(f"limit is {limit}", hint=f"give 1 to {_MOST}")
     start = _decode(snapshot_id, cursor) if cursor else 0
     return Page(snapshot_id, start, limit or (100 if cursor else 0))
 
@@ -75,7 +73,7 @@ def _decode(snapshot_id: str, cursor: str) -> int:
     except (binascii.Error, ValueError):
         owner, start, is_number = "", "", False
     if not is_number or owner != snapshot_id:
-        raise BadParameter(
+        raise NotFound(
             "the cursor is none of this snapshot's",
             hint="the data may have changed in between: start again without a cursor",
         )

@@ -19,6 +19,10 @@ from musclegraph.store.opened import Snapshot
 _JSON_LD = "application/ld+json"
 
 
+class _Context(Response):
+    media_type = _JSON_LD
+
+
 def resource_router(records: Mapping[str, Record], context: Path, snapshot: Snapshot) -> APIRouter:
     """Build `/v1/<kinds>/{slug}` for each record, `/v1/search` and `/v1/context.jsonld`."""
     router = APIRouter()
@@ -49,6 +53,8 @@ def resource_router(records: Mapping[str, Record], context: Path, snapshot: Snap
         operation_id="context",
         summary="The JSON-LD context of every record",
         tags=["records"],
+        response_class=_Context,
+        responses={200: {"content": {_JSON_LD: {"schema": {"type": "object"}}}}},
     )
     return router
 

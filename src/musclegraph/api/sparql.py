@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import json
+import logging
 from collections.abc import Coroutine, Mapping
 
 from fastapi import Request, Response
@@ -23,6 +25,7 @@ from musclegraph.store.jobs import Answer, Job
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.workers import Pool
 
+_LOG = logging.getLogger("musclegraph.queries")
 # Beyond this the guard takes longer than the event loop may be held.
 _LONG = 2000
 
@@ -55,14 +58,20 @@ class Endpoint:
         reading = await self._look_at(asked, base)
         tag = caching.etag(self._snapshot_id, *forms)
         if caching.is_fresh(request, tag) and not reading.is_volatile:
-            return caching.not_modified(tag, self._settings.max_age_seconds)
+            return caching.not_modified(tag)
+        self._log(request, asked)
         job = self._job(asked, reading, forms, base)
         found = await _unless_gone(request, self._pool.ask(job, _client(request)))
         if request.method == "POST" or reading.is_volatile:
             headers = {"Cache-Control": "no-store"}
         else:
-            headers = caching.headers(tag, self._settings.max_age_seconds)
+            headers = caching.headers(tag)
         return _response(found, headers, self._settings.max_rows)
+
+    def _log(self, request: Request, asked: Asked) -> None:
+        if self._settings.log_queries == "yes":
+            line = {"request": request.state.request_id, "query": asked.query}
+            _LOG.info(json.dumps(line))
 
     async def _look_at(self, asked: Asked, base: str) -> guard.Reading:
         """Return what the guard reads, with every graph one of the store's."""

@@ -43,12 +43,11 @@ class Things:
         if kind and not (kind in KINDS and _SLUG.fullmatch(slug)):
             raise _missing(node)
         media_type = negotiate.triples(request.headers.get("accept", ""), name)
-        max_age_s = self._settings.max_age_seconds
         tag = caching.etag(self._store.snapshot_id, media_type, node)
         if caching.is_fresh(request, tag):
-            return caching.not_modified(tag, max_age_s)
+            return caching.not_modified(tag)
         answer = await run_in_threadpool(self._written, node, media_type)
-        answer.headers.update(caching.headers(tag, max_age_s))
+        answer.headers.update(caching.headers(tag))
         return answer
 
     def _written(self, node: str, media_type: str) -> Response:

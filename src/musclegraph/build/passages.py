@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from musclegraph.build.places import Places
 from musclegraph.core.errors import PassageMismatch
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import compact
@@ -20,7 +21,7 @@ class PassageReport:
     missing_texts: tuple[str, ...]
 
 
-def verify(store: Store, folder: Path | None) -> PassageReport:
+def verify(store: Store, folder: Path | None, places: Places | None = None) -> PassageReport:
     """
     Compare every passage with its text in `folder`.
 
@@ -38,7 +39,7 @@ def verify(store: Store, folder: Path | None) -> PassageReport:
         if name not in texts:
             texts[name] = _read(folder, name, row["text_sha256"])
         if (text := texts[name]) is not None:
-            _compare(text, row)
+            _compare(text, row, places)
             verified += 1
     missing = sorted(name for name, text in texts.items() if text is None)
     return PassageReport(verified, tuple(missing))
@@ -56,11 +57,12 @@ def _read(folder: Path | None, name: str, sha256: str) -> str | None:
     return raw.decode("utf-8")
 
 
-def _compare(text: str, row: dict[str, str]) -> None:
+def _compare(text: str, row: dict[str, str], places: Places | None) -> None:
     start, end = int(row["start"]), int(row["end"])
     if hashlib.sha256(text[start:end].encode()).hexdigest() != row["sha256"]:
         raise PassageMismatch(
             f"{compact(row['passage'])} does not fit {row['text_file']}: "
             f"characters {start} to {end} have another hash",
             hint="correct oa:start and oa:end, or the hash if the passage was moved on purpose",
+            where=places.of(row["passage"]) if places else None,
         )

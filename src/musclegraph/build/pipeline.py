@@ -9,6 +9,7 @@ from pathlib import Path
 
 from musclegraph.build import collect, derive, passages, snapshot, validate
 from musclegraph.build.judge import judge
+from musclegraph.build.places import Places
 from musclegraph.core.errors import DataError, SnapshotError
 from musclegraph.core.files import QUERIES
 from musclegraph.queries import catalog, describe
@@ -21,10 +22,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The snapshot that is now in use; `fresh` is false if it was there already."""
+    """
+    The snapshot that is now in use.
+
+    `passages_verified` counts those compared now; `fresh` is false if it was there already.
+    """
 
     folder: Path
     manifest: snapshot.Manifest
+    passages_verified: int
     fresh: bool
 
 
@@ -48,9 +54,11 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
     inputs = {file.name: file.sha256 for file in files} | _program()
     name = snapshot.snapshot_id(inputs)
     if (known := _intact(home / name)) is not None:
+        store = EmbeddedStore.open(home / name / opened.STORE, name)
+        verified = _verify(store, texts, tell)
         snapshot.switch(home, name)
         tell(f"snapshot {name} is already built")
-        return Built(home / name, known, fresh=False)
+        return Built(home / name, known, verified.verified, fresh=False)
     questions = catalog.load_all(queries / "competency")
     collected = collect.collect(files)
     report, verified = _check(collected, ontology, queries, texts, tell)
@@ -68,12 +76,12 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
         "questions": len(questions),
         "shapes": report.shapes,
         "checks_performed": report.performed,
-        "passages_verified": verified.verified,
     }
     with snapshot.writing(home, name) as folder:
         _write(folder, data, questions)
         snapshot.write_manifest(folder, name, inputs, counts, notes)
-    return Built(home / name, snapshot.read_manifest(home / name), fresh=True)
+    manifest = snapshot.read_manifest(home / name)
+    return Built(home / name, manifest, verified.verified, fresh=True)
 
 
 def _check(
@@ -85,10 +93,17 @@ def _check(
     )
     report.raise_if_any()
     tell(f"{report.performed:,} checks performed, none failed")
-    verified = passages.verify(EmbeddedStore.from_quads(collected.quads), texts)
+    store = EmbeddedStore.from_quads(collected.quads)
+    return report, _verify(store, texts, tell, collected.places)
+
+
+def _verify(
+    store: EmbeddedStore, texts: Path | None, tell: Progress, places: Places | None = None
+) -> passages.PassageReport:
+    verified = passages.verify(store, texts, places)
     missing = f"; not at hand: {', '.join(verified.missing_texts)}" * bool(verified.missing_texts)
     tell(f"{verified.verified} passages verified against their texts{missing}")
-    return report, verified
+    return verified
 
 
 def _notes(data: list[Quad]) -> dict[str, str]:

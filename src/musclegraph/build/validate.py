@@ -60,9 +60,11 @@ class ValidationReport:
             ShapeViolation: There is a problem; the message lists every one.
         """
         if self.problems:
+            count = len(self.problems)
             lines = "\n  ".join(str(problem) for problem in self.problems)
             raise ShapeViolation(
-                f"{len(self.problems)} problems in {self.performed:,} checks performed:\n  {lines}",
+                f"{count} problem{'s' * (count > 1)} in {self.performed:,} checks performed:"
+                f"\n  {lines}",
                 hint="each line says file, line, node and what is wanted there",
             )
 

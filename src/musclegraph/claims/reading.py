@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,10 @@ from musclegraph.claims.words import Stemmer
 Span = tuple[int, int, str]
 
 _BREAKS = frozenset(",;:.!?()—–[]")
+_FIRST = re.compile(r"[^\w'’]+")
+_STATES = frozenset(
+    ("be", "can", "may", "help", "will", "do", "of", "mark", "make", "cost", "have")
+)
 _HARD_BREAKS = frozenset(";:.—–")
 _QUALIFYING = frozenset(("if", "who", "which", "unless", "because", "since", "than", "whose"))
 _SUBORDINATE = frozenset(("but", "although", "though", "while", "whereas", "since", "so", "when"))
@@ -47,8 +52,10 @@ class Reader:
         stemmer: Stemmer,
         ignored: Collection[str],
         kin: Mapping[str, str],
+        orders: Collection[str] = (),
     ) -> None:
         self._trie = trie
+        self._orders = frozenset(orders)
         self._kin = kin
         self._stemmer = stemmer
         self._ignored = frozenset(ignored)
@@ -77,6 +84,10 @@ class Reader:
                 terms.setdefault(stem, []).append(signs[position])
                 if stem in self._kin:
                     terms.setdefault(self._kin[stem], []).append(signs[position])
+        if _FIRST.split(text.lstrip(), 1)[0].lower() in self._orders and not _STATES & {
+            *stems[1:3]
+        }:
+            reading.cues["order"] = 1
         reading.terms = {term: _together(values) for term, values in terms.items()}
         return reading
 
@@ -147,7 +158,18 @@ def _signs(stems: Sequence[str], cues: Sequence[Span], reading: Reading) -> list
             rejected.add(segment)
             reading.parity = -reading.parity
             _flip(signs, *segment)
+    if "too" in stems:
+        _too_much(stems, signs, reading)
     return signs
+
+
+def _too_much(stems: Sequence[str], signs: list[float], reading: Reading) -> None:
+    """Read "too small to twitch" as "does not twitch"."""
+    too = stems.index("too")
+    if "to" in stems[too + 2 : too + 6]:
+        start = stems.index("to", too + 2)
+        reading.parity = -reading.parity
+        _flip(signs, start, _clause_end(stems, start))
 
 
 def _flip(signs: list[float], start: int, end: int) -> None:

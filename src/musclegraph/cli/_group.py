@@ -33,7 +33,7 @@ class Group(click.Group):
         except ModuleNotFoundError as error:
             if error.name == f"musclegraph.cli.{cmd_name}":
                 return None
-            raise click.ClickException(
+            raise click.UsageError(
                 f"this command needs the package {error.name}\n"
                 "  hint: pip install 'musclegraph[all]'"
             ) from error

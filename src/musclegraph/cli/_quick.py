@@ -11,7 +11,8 @@ from musclegraph.cli import _table
 from musclegraph.core.errors import BadParameter, MuscleGraphError
 from musclegraph.core.files import SNAPSHOTS
 from musclegraph.queries import catalog
-from musclegraph.store.opened import open_current
+from musclegraph.queries.answer import answer as answered
+from musclegraph.store.opened import about, open_current
 
 _OPTIONS = ("--format", "--home")
 
@@ -62,13 +63,17 @@ def answer(name: str, values: tuple[str, ...], form: str, home: Path | None) -> 
     Return the rows of a question as `form`.
 
     Raises:
-        NotFound: There is no such question.
+        NotFound: There is no such question, or a value names nothing here.
         BadParameter: A value is not `param=value`, undeclared, malformed or missing.
         StoreError: There is no snapshot.
     """
     snapshot = open_current(home or _home())
     query = catalog.find_in_json(snapshot.catalog_json, name)
-    return _table.render(snapshot.store.select(query.bind(_pairs(values))), form)
+    found = answered(query, _pairs(values), snapshot.store)
+    notes = about(snapshot.manifest)
+    if form == "csv":
+        print(_table.said(notes), file=sys.stderr)  # a comment inside would break its readers
+    return _table.render(found, form, notes)
 
 
 def _home() -> Path:

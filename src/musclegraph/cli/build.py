@@ -44,5 +44,5 @@ def command(home: Path, ontology: Path | None, queries: Path | None, sources: Pa
         f"snapshot {built.manifest.id} {'built' if built.fresh else 'was already built'}: "
         f"{counts['quads']:,} quads from {counts['files']} files, "
         f"{counts['checks_performed']:,} checks performed, "
-        f"{counts['passages_verified']} passages verified"
+        f"{built.passages_verified} passages verified"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from musclegraph.cli import _options
+from musclegraph.core.errors import BadParameter
 from musclegraph.core.model import View
 from musclegraph.store.opened import open_current
 from musclegraph.verdict import find, report
@@ -54,10 +55,14 @@ def command(
     """
     snapshot = open_current(home)
     known = load_knowledge(snapshot.store)
+    notes = snapshot.manifest["notes"]
     day: date | None = as_of.date() if as_of else None
+    if day and day.isoformat() > notes["as_of"]:
+        raise BadParameter(
+            f"--as-of {day} lies after the curation", hint=f"it stands at {notes['as_of']}"
+        )
     lost = {study for name in without for study in find.studies(name, known.evidence)}
     found = assess(find.claim(claim, known.claims), known, layer, day, lost)
-    notes = snapshot.manifest["notes"]
     told = report.Told(found, known, day.isoformat() if day else notes["as_of"], sorted(lost))
     if form == "json":
         click.echo(json.dumps(told.as_json(notes), indent=1, ensure_ascii=False))

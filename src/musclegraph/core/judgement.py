@@ -78,8 +78,8 @@ class Fragility:
 
     @property
     def critical_studies(self) -> tuple[str, ...]:
-        """Every study that is in one of the sets."""
-        return tuple(sorted({study for group in self.sets for study in group}))
+        """Every study whose loss alone would change the direction."""
+        return tuple(sorted({group[0] for group in self.sets if len(group) == 1}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from musclegraph.core.errors import BadParameter, NotFound, QueryFileError
+from musclegraph.core.names import CONCEPT_KINDS
 from musclegraph.store import sparql
 
 _KEYS = {"summary", "path", "tags", "params", "columns"}
@@ -37,6 +38,10 @@ class Param(NamedTuple):
         """The line in the query that binding rewrites."""
         return f"VALUES ?{self.name} {{ UNDEF }}"
 
+    def named(self, value: str) -> str:
+        """Return `value`, a bare slug with the prefix of the parameter's kind."""
+        return f"{self.kind}:{value}" if self.kind and ":" not in value else value
+
     def bound(self, value: str) -> str:
         """
         Return the marker line with `value` in place of UNDEF.
@@ -44,9 +49,11 @@ class Param(NamedTuple):
         Raises:
             BadParameter: `value` is not of the parameter's type.
         """
-        named = f"{self.kind}:{value}" if self.kind and ":" not in value else value
         try:
-            term = sparql.TERMS[self.type](named)
+            term = sparql.TERMS[self.type](self.named(value))
+            # Concepts of one kind may stand in for another: back spasm as a condition.
+            if self.kind not in ("", *CONCEPT_KINDS) and f"/{self.kind}/" not in term:
+                raise ValueError(f"it does not name a {self.kind}")
         except ValueError as error:
             raise BadParameter(
                 f"{self.name}={value!r} is not a valid {self.type}: {error}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +39,16 @@ class Snapshot(NamedTuple):
     def catalog_json(self) -> str:
         """The questions, compiled when the snapshot was built: JSON, one a line."""
         return (self.folder / CATALOG).read_text(encoding="utf-8") if self.folder else ""
+
+
+def about(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Return what every answer says of itself: the snapshot, its date, what the evidence is."""
+    notes = manifest["notes"]
+    return {
+        "snapshot": manifest["id"],
+        "as_of": notes["as_of"],
+        "notice": f"{notes['selection']} {notes['advice']}".strip(),
+    }
 
 
 def open_current(home: Path) -> Snapshot:

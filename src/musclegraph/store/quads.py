@@ -98,6 +98,12 @@ def dump(quads: Iterable[ox.Quad], path: Path) -> None:
 
 def _text(path: Path) -> str:
     raw = path.read_bytes()
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise DataError(
+            "the file starts with a byte order mark",
+            hint="save it as UTF-8 without one",
+            where=(path, 1),
+        )
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

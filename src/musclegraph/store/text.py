@@ -49,14 +49,16 @@ class TextIndex:
         if not tokens or self._path is None:
             return []
         match = " ".join(f'"{token}"' for token in tokens[:20]) + "*"
-        # A shorter label that matches is the more specific one; main labels before the rest.
+        # What begins with the words comes first, then what people look up by name; a shorter
+        # label that matches is the more specific one.
         sql = (
             "SELECT text, iri, kind, name, role FROM label WHERE label MATCH ? "
-            "AND (? = '' OR kind = ?) "
-            "ORDER BY role <> 'name', bm25(label) * 10 + length(text), iri LIMIT ?"
+            "AND (? = '' OR kind = ?) ORDER BY instr(lower(text), ?) <> 1, "
+            "kind IN ('publication', 'study', 'agent', 'source'), kind = 'claim', "
+            "length(text), role <> 'name', iri LIMIT ?"
         )
         best: dict[str, Label] = {}
-        for row in self._rows(sql, (match, kind, kind, 5 * limit)):
+        for row in self._rows(sql, (match, kind, kind, words.strip().lower(), 5 * limit)):
             best.setdefault(row[1], Label(*row))
         return list(best.values())[:limit]
 

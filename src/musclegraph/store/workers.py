@@ -119,12 +119,15 @@ class Pool:
 
     async def __aenter__(self) -> Pool:
         starts = [self._start() for _ in range(self._settings.workers + 1)]
-        try:
-            for worker in await asyncio.gather(*starts):
-                self._idle.put_nowait(worker)
-        except BaseException:
+        errors = []
+        for found in await asyncio.gather(*starts, return_exceptions=True):
+            if isinstance(found, Worker):
+                self._idle.put_nowait(found)
+            else:
+                errors.append(found)
+        if errors:
             await self.__aexit__()
-            raise
+            raise errors[0]
         self.is_open = True
         return self
 

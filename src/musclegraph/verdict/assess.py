@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from musclegraph.core.model import Claim, Fragility, Harm, Myth, Positions, Verdict, View
+from musclegraph.core.model import Claim, Fragility, Harm, Myth, Positions, Statement, Verdict, View
 from musclegraph.core.terms import Question
 from musclegraph.verdict.case import Case
 from musclegraph.verdict.engine import NOTHING, judge
@@ -47,7 +47,7 @@ def assess(
     harms = find_harms(claim, known, as_of)
     positions = find_positions(
         claim,
-        known.statements_on.get(claim.iri, ()),
+        [said for said in known.statements_on.get(claim.iri, ()) if _was_said(said, as_of)],
         known.sources,
         known.evidence.interests.values(),
         known.rules,
@@ -78,6 +78,11 @@ def find_harms(claim: Claim, known: Knowledge, as_of: date | None = None) -> tup
     ]
     # "seriousHarm" comes after "minorHarm", and serious harm is told first.
     return tuple(sorted(found, key=lambda harm: (harm.severity, harm.iri), reverse=True))
+
+
+def _was_said(statement: Statement, as_of: date | None) -> bool:
+    """Tell whether a statement stood at a date; one without a date counts only for today."""
+    return as_of is None or (statement.stated_on is not None and statement.stated_on <= as_of)
 
 
 def _stands(harm: Harm, known: Knowledge, as_of: date | None) -> bool:

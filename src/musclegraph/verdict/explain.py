@@ -30,7 +30,8 @@ def explain(case: Case, found: Verdict, fragility: Fragility, harms: Iterable[Ha
 
 def reasons(case: Case, found: Verdict) -> list[str]:
     """Return one sentence for each rule that fired, in the order of the rules."""
-    return [f"{rule.rule.upper()}: {_say(case, rule)}" for rule in found.fired]
+    said = {(rule.rule.upper(), _say(case, rule)): None for rule in found.fired}
+    return [f"{number}: {sentence}" for number, sentence in said]
 
 
 def say_harm(case: Case, harm: Harm) -> str:
@@ -43,6 +44,8 @@ def _answer(case: Case, found: Verdict) -> str:
     phrase = f"result.{found.result}"
     if found.leaning:
         phrase = f"{phrase}.{found.leaning}"
+    if found.result is Result.NOT_ASSESSED and (case.as_of or found.weighed):
+        phrase = f"{phrase}.{'light' if found.weighed else 'then'}"
     certainty = found.certainty.words if found.certainty else ""
     return case.rules.say(phrase, certainty=certainty)
 

@@ -63,8 +63,8 @@ class Told:
                 "sets": [[compact(study) for study in group] for group in found.fragility.sets],
             },
             "rules": [
-                {"rule": rule.rule, "sentence": sentence}
-                for rule, sentence in zip(verdict.fired, found.reasons, strict=True)
+                {"rule": rule.lower(), "sentence": sentence}
+                for rule, _, sentence in (reason.partition(": ") for reason in found.reasons)
             ],
             "evidence": [self._line_json(line) for line in self._lines()],
             "sources": {

@@ -1,0 +1,107 @@
+"""
+The wordings of all claims as they are looked up: weights of terms, and a shelf for each claim.
+
+An index is plain data. It is made once, when a snapshot is built, and read from JSON after that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from math import sqrt
+from typing import Any, NamedTuple
+
+from musclegraph.claims.reading import Reading
+
+ABOVE = 0.4  # what a concept that is only implied, being broader, weighs of its full weight
+
+Vector = dict[str, float]
+Posting = tuple[int, float, float]
+
+
+class Row(NamedTuple):
+    """One wording on its shelf: its polarity, vector length, parity, signed and implied terms."""
+
+    polarity: int
+    length: float
+    parity: int
+    signs: dict[str, float]
+    implied: list[str]
+
+
+class Shelf:
+    """All wordings of one claim, the concepts of its frame, and what was learned of it."""
+
+    def __init__(self, data: Mapping[str, Any], weights: Mapping[str, float]) -> None:
+        self.claim: str = data["claim"]
+        self.facets: list[dict[str, float]] = data["facets"]
+        self.about: frozenset[str] = frozenset(data["about"])
+        self.core: dict[str, float] = data["core"]
+        self.counts: dict[str, int] = data["counts"]
+        self.lean: dict[str, float] = data["lean"]
+        self.base: dict[str, float] = data["base"]
+        self.speaks: dict[str, float] = data["speaks"]
+        self._data = data["wordings"]
+        self._weights = weights
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The wordings, in order."""
+        return [Row(*row) for row in self._data]
+
+    @cached_property
+    def postings(self) -> dict[str, list[Posting]]:
+        """For each term, the wordings that have it, what it weighs there, and its sign."""
+        found: dict[str, list[Posting]] = {}
+        for number, row in enumerate(self.rows):
+            for term, sign in row.signs.items():
+                found.setdefault(term, []).append((number, self._weights[term], sign))
+            for term in row.implied:
+                found.setdefault(term, []).append((number, ABOVE * self._weights[term], 0.0))
+        return found
+
+
+class Index:
+    """What a sentence is compared with. Make one with `Index(data)` from compiled data."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.weights: dict[str, float] = data["weights"]
+        self.unknown: float = data["unknown"]
+        self.above: dict[str, list[str]] = data["above"]
+        self.scores: dict[str, tuple[list[int], list[float]]] = data["scores"]
+        self.speaks: dict[str, float] = data["speaks"]
+        self.shelves = [Shelf(shelf, self.weights) for shelf in data["shelves"]]
+
+    def vector(self, reading: Reading) -> tuple[Vector, float]:
+        """Return what each term of a sentence weighs, and the length of that vector."""
+        return vector(reading.terms, self.weights, self.above, self.unknown)
+
+    def leanings(self, vector: Vector, length: float) -> list[float]:
+        """Return the learned score of every claim, in the order of the shelves."""
+        total = [0.0] * len(self.shelves)
+        for term, weight in vector.items():
+            if term in self.scores:
+                claims, scores = self.scores[term]
+                for claim, score in zip(claims, scores, strict=True):
+                    total[claim] += weight * score
+        return [score / length for score in total]
+
+
+def vector(
+    terms: Mapping[str, float],
+    weights: Mapping[str, float],
+    above: Mapping[str, Sequence[str]],
+    unknown: float,
+) -> tuple[Vector, float]:
+    """Return the weights of `terms` with the broader concepts they imply, and their length."""
+    found: Vector = {}
+    for term in terms:
+        weight = weights.get(term)
+        if weight is not None:
+            found[term] = weight
+            for broader in above.get(term, ()):
+                if broader not in terms and broader in weights:
+                    found[broader] = ABOVE * weights[broader]
+        elif term[0] not in "~@%" and term[:2] != "c:":
+            found[term] = unknown
+    return found, sqrt(sum(weight * weight for weight in found.values())) or 1.0

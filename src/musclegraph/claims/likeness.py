@@ -1,0 +1,141 @@
+"""How like a claim a sentence is: the numbers that the choice of a claim rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp, log, sqrt
+
+from musclegraph.claims.index import Index, Shelf, Vector
+from musclegraph.claims.reading import Reading
+
+FEATURES = (
+    "log_share", "leaning", "nearest", "three_nearest", "profile", "coverage", "core", "subject",
+    "object", "both", "about", "scale", "foreign",
+)  # fmt: skip
+SENTENCE_FEATURES = (
+    "lead", "unknown_share", "unknown_words", "concepts", "words",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Likeness:
+    """One claim, by number, and how like it the sentence is, by FEATURES."""
+
+    claim: int
+    features: list[float]
+
+
+@dataclass(slots=True)
+class Compared:
+    """A sentence beside the claims most like it, and what is so whichever it is."""
+
+    likenesses: list[Likeness]
+    sentence: list[float]
+
+
+def compare(reading: Reading, index: Index, keep: int, without: int | None = None) -> Compared:
+    """
+    Return the `keep` claims most like a sentence.
+
+    Args:
+        reading: The sentence.
+        index: The claims.
+        keep: How many claims to look at closely.
+        without: A claim to leave out, as if the graph did not have it; for learning.
+    """
+    terms, length = index.vector(reading)
+    leanings = index.leanings(terms, length)
+    if without is not None:
+        leanings[without] = -9.0
+    ranked = sorted(range(len(leanings)), key=leanings.__getitem__, reverse=True)[:keep]
+    total = log(sum(exp(score) for score in leanings))
+    named = frozenset(tag[2:] for _, _, tag in reading.concepts)
+    likenesses = [
+        _likeness(claim, leanings[claim], total, (terms, length), named, index) for claim in ranked
+    ]
+    lead = leanings[ranked[0]] - leanings[ranked[1]] if len(ranked) > 1 else 0.0
+    return Compared(likenesses, [lead, *_familiarity(reading, terms, index)])
+
+
+def _likeness(
+    claim: int,
+    leaning: float,
+    total: float,
+    sentence: tuple[Vector, float],
+    named: frozenset[str],
+    index: Index,
+) -> Likeness:
+    shelf, (terms, length) = index.shelves[claim], sentence
+    near = _nearness(shelf, terms, length)
+    best = sorted(near, reverse=True)[:3]
+    subject, thing = (_evidence(facet, terms) for facet in shelf.facets)
+    return Likeness(
+        claim,
+        [
+            leaning - total,
+            leaning,
+            best[0],
+            sum(best) / 3,
+            *_overlap(shelf, terms, length),
+            subject,
+            thing,
+            subject * thing,
+            1.0 if shelf.about & named else 0.0,
+            max((abs(shelf.lean.get(term, 0.0)) for term in terms if term[0] == "~"), default=0.0),
+            sum(1.0 for concept in named if f"c:{concept}" not in shelf.counts),
+        ],
+    )
+
+
+def _nearness(shelf: Shelf, terms: Vector, length: float) -> list[float]:
+    """Return the cosine between a sentence and each wording of a claim."""
+    rows, postings = shelf.rows, shelf.postings
+    near = [0.0] * len(rows)
+    for term, weight in terms.items():
+        for number, other, _ in postings.get(term, ()):
+            near[number] += weight * other
+    return [product / (length * row.length) for product, row in zip(near, rows, strict=True)]
+
+
+def _overlap(shelf: Shelf, terms: Vector, length: float) -> tuple[float, float, float]:
+    """Return likeness to the wordings as a whole, share of the sentence, share of the core."""
+    profile = covered = everything = 0.0
+    counts, size = shelf.counts, len(shelf.rows)
+    for term, weight in terms.items():
+        share = counts.get(term, 0) / size
+        square = weight * weight
+        if share:
+            profile += square * sqrt(share)
+        if term[0] != "~":
+            everything += square
+            if share:
+                covered += square * min(1.0, 0.4 + 3 * share)
+    wanted = sum(shelf.core.values())
+    had = sum(weight for term, weight in shelf.core.items() if term in terms)
+    return (
+        profile / length,
+        covered / everything if everything else 0.0,
+        had / wanted if wanted else 0.5,
+    )
+
+
+def _evidence(facet: Mapping[str, float], terms: Vector) -> float:
+    """Return how far a sentence names one side of a claim, by any of the words for it."""
+    return max((share for term, share in facet.items() if term in terms), default=0.0)
+
+
+def _familiarity(reading: Reading, terms: Vector, index: Index) -> list[float]:
+    known = unknown = 0.0
+    words = strange = 0
+    for term in reading.terms:
+        if term[0] in "~@%" or term[:2] == "c:":
+            continue
+        words += 1
+        if term in index.weights:
+            known += terms[term] ** 2
+        else:
+            strange += 1
+            unknown += index.unknown**2
+    share = unknown / (known + unknown) if words else 1.0
+    return [share, float(strange), float(len(reading.concepts)), float(words)]

@@ -1,0 +1,99 @@
+"""The wordings of claims, read; and the frames that they fill."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from musclegraph.claims.curated import Curated, Values
+from musclegraph.claims.reading import Reader, Reading
+
+Broader = Mapping[str, frozenset[str]]
+
+_NAMING = 0.2  # a term in fewer of a concept's labels does not name it
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to put a claim; `polarity` is 1 where it asserts the claim and -1 where it denies."""
+
+    claim: str
+    polarity: int
+    text: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """
+    What a claim is about.
+
+    `about` are slugs of concepts; `facets` the terms that name its subject and its object, and how
+    surely; `poles` words for either end, read: those that carry the claim's direction with 1.
+    """
+
+    claim: str
+    about: tuple[str, ...]
+    facets: tuple[Mapping[str, float], ...] = ({}, {})
+    poles: tuple[tuple[int, Reading], ...] = ()
+
+
+def texts(curated: Curated) -> list[tuple[str, int, str]]:
+    """Return claim, polarity and text of every wording; the canonical ones assert."""
+    return [found for claim, values in curated.claims.items() for found in _texts(claim, values)]
+
+
+def read_wordings(curated: Curated, reader: Reader) -> list[Wording]:
+    """Return every wording, read."""
+    return [Wording(*found, reader.read(found[2])) for found in texts(curated)]
+
+
+def read_frames(curated: Curated, reader: Reader) -> list[Frame]:
+    """Return the frame of every claim, in the order of their slugs."""
+    names = _names(curated, reader)
+    return [
+        Frame(
+            claim=claim,
+            about=(*values.get("about", ()), *values.get("scope", ())),
+            facets=tuple(
+                _facet(values.get(side, values["subject"])[0], names, curated.broader)
+                for side in ("subject", "object")
+            ),
+            poles=tuple(
+                (polarity, reader.read(text))
+                for polarity, name in ((1, "pole"), (-1, "oppositePole"))
+                for text in values.get(name, ())
+            ),
+        )
+        for claim, values in sorted(curated.claims.items())
+    ]
+
+
+def _names(curated: Curated, reader: Reader) -> dict[str, list[Reading]]:
+    """Return the labels of every concept, read."""
+    names: dict[str, list[Reading]] = {}
+    for concept, label in curated.labels:
+        names.setdefault(concept, []).append(reader.read(label))
+    return names
+
+
+def _facet(concept: str, names: Mapping[str, list[Reading]], broader: Broader) -> dict[str, float]:
+    """
+    Return the terms that name a concept, from 0 to 1.
+
+    Its own name and a narrower one do, a broader one nearly; and so do words and classes in the
+    measure that its labels have them.
+    """
+    labels = names.get(concept, [])
+    counts = Counter(term for reading in labels for term in reading.terms if term[0] != "~")
+    shares = {term: min(0.9, 1.5 * count / len(labels)) for term, count in counts.items()}
+    facet = {term: round(share, 3) for term, share in shares.items() if share >= _NAMING}
+    facet |= {f"c:{other}": 0.7 for other in broader.get(concept, ())}
+    facet |= {f"c:{other}": 0.9 for other in broader if concept in broader[other]}
+    return facet | {f"c:{concept}": 1.0}
+
+
+def _texts(claim: str, values: Values) -> Iterator[tuple[str, int, str]]:
+    for name, polarity in (("prefLabel", 1), ("wording", 1), ("counterWording", -1)):
+        yield from ((claim, polarity, text) for text in values.get(name, ()))

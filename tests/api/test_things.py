@@ -1,0 +1,133 @@
+"""IRIs, health, metrics, log, pages and problem types: what the service is beside queries."""
+
+import json
+import logging
+import shutil
+
+import pyoxigraph as ox
+import pytest
+from fastapi.testclient import TestClient
+
+from musclegraph.api import problems
+from musclegraph.api.app import create_app
+from musclegraph.core.names import BASE
+from musclegraph.core.settings import Settings
+from musclegraph.store.opened import open_current
+
+FORMS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+}
+
+
+@pytest.mark.parametrize("media_type", FORMS)
+@pytest.mark.parametrize("path", ["claim/dehydration-causes-cramp", "graph/consensus", "ns"])
+def test_iris_answer_themselves(curated, path, media_type):
+    """What an IRI names is described there, in the form asked for."""
+    answer = curated.get(f"/{path}", headers={"Accept": media_type})
+    assert answer.headers["content-type"].startswith(media_type)
+    assert len(list(ox.parse(answer.content, format=FORMS[media_type]))) >= 3
+
+
+def test_iri_may_be_kept(curated):
+    """An IRI's description has an ETag, and 304 in the same form."""
+    first = curated.get("/claim/dehydration-causes-cramp")
+    tag = {"If-None-Match": first.headers["etag"]}
+    assert curated.get("/claim/dehydration-causes-cramp", headers=tag).status_code == 304
+    assert curated.get("/claim/quinine-reduces-cramp", headers=tag).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/claim/none", "/nothing/x", "/claim/", "/v1/x"])
+def test_unknown_iris_are_not_found(curated, path):
+    """A name of nothing is 404."""
+    assert curated.get(path).status_code == 404
+
+
+def test_merged_and_withdrawn_are_gone(files):
+    """What was merged is 410 and says where it went; what was withdrawn is 410."""
+    merged, lost = files.get("/claim/old"), files.get("/claim/lost")
+    assert (merged.status_code, lost.status_code) == (410, 410)
+    assert merged.headers["link"] == f'<{BASE}claim/new>; rel="successor-version"'
+    assert "link" not in lost.headers
+
+
+def test_pages_follow_each_other(curated):
+    """Following `next` gives each row once, and Link says the same."""
+    every = curated.get("/v1/claims").json()["rows"]
+    found, url = [], "/v1/claims?limit=40"
+    while url:
+        answer = curated.get(url)
+        found += answer.json()["rows"]
+        assert answer.json()["total"] == len(every)
+        url = answer.links.get("next", {}).get("url")
+        assert (url is None) == (answer.json()["next"] is None)
+    assert found == every
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=x", "limit=1001", "cursor=%20"])
+def test_bad_pages_are_refused(curated, query):
+    """A limit out of range, and what is no cursor."""
+    assert curated.get(f"/v1/claims?{query}").status_code == 400
+
+
+@pytest.mark.parametrize("cursor", ["x", "b3RoZXIuMw", "____"])
+def test_cursor_of_another_snapshot_is_not_found(curated, cursor):
+    """The same place has another row there."""
+    assert curated.get(f"/v1/claims?cursor={cursor}").status_code == 404
+
+
+def test_named_questions_honour_accept(curated):
+    """CSV by Accept, 406 for what there is not."""
+    assert curated.get("/v1/myths", headers={"Accept": "text/csv"}).text.startswith("myth,")
+    assert curated.get("/v1/myths", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_health_fails_when_the_store_is_gone(home, tmp_path):
+    """Live says that the process runs, ready that it can answer."""
+    shutil.copytree(home, tmp_path / "home", symlinks=True)
+    app = create_app(open_current(tmp_path / "home"), Settings(workers=1))
+    with TestClient(app) as client:
+        assert client.get("/health/ready").json()["ready"] is True
+        shutil.rmtree(tmp_path / "home")
+        assert client.get("/health/ready").status_code == 503
+        assert client.get("/health/live").status_code == 200
+
+
+def test_metrics_have_few_labels(files):
+    """Requests are counted by route, not by path."""
+    for slug in ("a", "b", "new"):
+        files.get(f"/claim/{slug}")
+    files.request("BREW", "/coffee/pot")
+    text = files.get("/metrics").text
+    assert 'route="/{kind}/{slug:path}"' in text
+    assert 'method="other"' in text
+    assert "/claim/" not in text
+    assert "musclegraph_worker_endings" in text
+
+
+def test_log_has_no_query(files, caplog):
+    """A line in the log is JSON: id, method, route, status, time; no text, no address."""
+    with caplog.at_level(logging.INFO, "musclegraph.access"):
+        answer = files.get("/sparql", params={"query": "ASK { <urn:private> ?p ?o }"})
+    line = json.loads(caplog.messages[-1])
+    assert line["request"] == answer.headers["x-request-id"]
+    assert (line["route"], line["status"]) == ("/sparql", 200)
+    assert "private" not in caplog.text
+
+
+def test_problem_types_are_explained(files):
+    """Each type's IRI has an answer and a place in the documentation."""
+    for slug, meaning in problems.kinds().items():
+        assert files.get(f"/problem/{slug}").json()["meaning"] == meaning
+    assert files.get("/problem/none").status_code == 404
+
+
+def test_mistakes_of_ours_are_problems(snapshot, monkeypatch):
+    """An error that nobody foresaw says nothing of our inside."""
+    app = create_app(snapshot, Settings(workers=1))
+    monkeypatch.setattr(type(snapshot.store), "describe", lambda *_: 1 / 0)
+    answer = TestClient(app, raise_server_exceptions=False).get("/claim/x")
+    assert answer.status_code == 500
+    assert answer.json()["type"].endswith("/internal-error")
+    assert "division" not in answer.text
