@@ -3,11 +3,10 @@ Learn the few weights of the checker that hold for all claims, and write them be
 
 Which of the likeliest claims comes first, when to say that none fits, and what speaks for a
 sentence asserting the claim: each is a small linear model, learned from the wordings in the graph
-themselves. A wording is judged by an index made without it, in ten rounds. What no claim covers is
-learned from the sentences of tests/claims/sentences-tuning.jsonl that have none, and from wordings
-whose own claim is hidden. Held-back sentences are never read here.
+themselves, and from sentences that make none of the claims (data/elsewhere.txt). Each is judged by
+an index made without it, in ten rounds. Sentences to test with are never read here.
 
-    python benchmarks/learn_check.py        # about ten minutes
+    python benchmarks/learn_check.py        # about a minute
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from __future__ import annotations
 import json
 import statistics
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -23,15 +22,15 @@ from musclegraph.claims import likeness, match, polarity
 from musclegraph.claims.curated import load_curated
 from musclegraph.claims.index import Index
 from musclegraph.claims.learn import learn_logistic
-from musclegraph.claims.lexicon import lexicon_data, make_reader
+from musclegraph.claims.lexicon import elsewhere, lexicon_data, make_reader
 from musclegraph.claims.match import Linear
+from musclegraph.claims.reading import Reading
 from musclegraph.claims.shelving import index_data
 from musclegraph.claims.wordings import Wording, read_frames, read_wordings, texts
 from musclegraph.core.files import ONTOLOGY
 from musclegraph.store.embedded import EmbeddedStore
 
 ROOT = Path(__file__).resolve().parent.parent
-TUNING = ROOT / "tests/claims/sentences-tuning.jsonl"
 WEIGHTS = ROOT / "src/musclegraph/claims/data/weights.json"
 ROUNDS = 10
 GATE = (*likeness.FEATURES, *likeness.SENTENCE_FEATURES, "ahead", *match.FORM_FEATURES)
@@ -40,44 +39,64 @@ Rows = list[list[float]]
 
 
 class Lesson:
-    """Every wording as it looks to an index that was made without it."""
+    """Every sentence we learn from, as it looks to an index that was made without it."""
 
     def __init__(self) -> None:
         files = sorted(path for name in ("claims", "concepts") for path in (ONTOLOGY / name).iterdir())
         curated = load_curated(EmbeddedStore.from_files(*files))
         lexicon = lexicon_data(curated.labels, [text for _, _, text in texts(curated)])
         self.reader = make_reader(lexicon)
-        self.wordings = read_wordings(curated, self.reader)
         self.frames = read_frames(curated, self.reader)
         self.numbers = {frame.claim: number for number, frame in enumerate(self.frames)}
-        self.broader = curated.broader
-        self.index = self._index(self.wordings)
-        rounds = [number % ROUNDS for number in range(len(self.wordings))]
-        Random(3).shuffle(rounds)
-        self.rounds = rounds
+        self._broader = curated.broader
+        self._wordings = read_wordings(curated, self.reader)
+        self._elsewhere = [(text, self.reader.read(text)) for text in elsewhere()]
+        self.wordings: list[tuple[Wording, Index]] = []
+        self.elsewhere: list[tuple[str, Index]] = []
 
-    def held_out(self) -> Iterator[tuple[Wording, Index]]:
-        """Yield each wording with an index that has not seen it."""
+    def hold_out(self) -> None:
+        """Fill `wordings` and `elsewhere`: each with an index that has not seen it."""
+        said, other = _rounds(len(self._wordings)), _rounds(len(self._elsewhere))
         for turn in range(ROUNDS):
-            pairs = list(zip(self.wordings, self.rounds, strict=True))
-            index = self._index([wording for wording, other in pairs if other != turn])
-            yield from ((wording, index) for wording, other in pairs if other == turn)
+            index = self.make_index(
+                [wording for wording, at in zip(self._wordings, said, strict=True) if at != turn],
+                [pair for pair, at in zip(self._elsewhere, other, strict=True) if at != turn],
+            )
+            self.wordings += [
+                (wording, index) for wording, at in zip(self._wordings, said, strict=True) if at == turn
+            ]
+            self.elsewhere += [
+                (text, index) for (text, _), at in zip(self._elsewhere, other, strict=True) if at == turn
+            ]
             print(f"round {turn + 1} of {ROUNDS}", file=sys.stderr)
 
-    def _index(self, wordings: Sequence[Wording]) -> Index:
-        return Index(index_data(wordings, self.frames, self.broader))
+    def make_index(
+        self,
+        wordings: Sequence[Wording] | None = None,
+        elsewhere: Sequence[tuple[str, Reading]] | None = None,
+    ) -> Index:
+        """Return an index of some of the sentences, or of all."""
+        others = [reading for _, reading in (self._elsewhere if elsewhere is None else elsewhere)]
+        said = self._wordings if wordings is None else wordings
+        return Index(index_data(said, self.frames, self._broader, others))
+
+
+def _rounds(size: int) -> list[int]:
+    rounds = [number % ROUNDS for number in range(size)]
+    Random(3).shuffle(rounds)
+    return rounds
 
 
 def main() -> None:
     """Learn and write."""
     lesson = Lesson()
-    held_out = list(lesson.held_out())
+    lesson.hold_out()
     compared = [
         (likeness.compare(wording.reading, index, match.KEEP), lesson.numbers[wording.claim])
-        for wording, index in held_out
+        for wording, index in lesson.wordings
     ]
     rank = _rank(compared)
-    learned = {"rank": rank, "gate": _gate(lesson, held_out, rank), "polarity": _polarity(lesson, held_out)}
+    learned = {"rank": rank, "gate": _gate(lesson, rank), "polarity": _polarity(lesson)}
     WEIGHTS.write_text(f"{json.dumps(learned, indent=1)}\n", encoding="utf-8")
 
 
@@ -97,36 +116,29 @@ def _rank(compared: list[tuple[likeness.Compared, int]]) -> dict[str, object]:
     return _named(likeness.FEATURES, [w / s for w, s in zip(weights, spread, strict=True)], 0.0)
 
 
-def _gate(
-    lesson: Lesson, held_out: Sequence[tuple[Wording, Index]], rank: dict[str, object]
-) -> dict[str, object]:
+def _gate(lesson: Lesson, rank: dict[str, object]) -> dict[str, object]:
+    """Learn to tell a sentence that makes a claim from one that makes none."""
     order = Linear.of(rank)
-    rows: Rows = []
-    labels, importance = [], []
-
-    def add(text: str, index: Index, right: int | None, counts: float) -> None:
+    sentences = [
+        *((wording.text, index, 1) for wording, index in lesson.wordings),
+        *((text, index, -1) for text, index in lesson.elsewhere),
+    ]
+    rows = []
+    for text, index, _ in sentences:
         reading = lesson.reader.read(text)
         found = likeness.compare(reading, index, match.KEEP)
-        scored = match.ranked(found, order)
-        rows.append(match.gate_features(text, reading, found, scored))
-        labels.append(-1 if right is None else 1)
-        importance.append(counts)
-
-    for wording, index in held_out:
-        add(wording.text, index, lesson.numbers[wording.claim], 1.0)
-    for line in TUNING.read_text(encoding="utf-8").splitlines():
-        sentence = json.loads(line)
-        if sentence["claim"] is None:
-            add(sentence["text"], lesson.index, None, 4.0)
-    return _scaled(GATE, rows, labels, importance)
+        rows.append(match.gate_features(text, reading, found, match.ranked(found, order)))
+    labels = [label for *_, label in sentences]
+    share = len(lesson.wordings) / len(lesson.elsewhere)
+    return _scaled(GATE, rows, labels, [1.0 if label > 0 else share for label in labels])
 
 
-def _polarity(lesson: Lesson, held_out: Sequence[tuple[Wording, Index]]) -> dict[str, object]:
+def _polarity(lesson: Lesson) -> dict[str, object]:
     rows = [
         polarity.polarity_features(w.reading, index.shelves[lesson.numbers[w.claim]], index)
-        for w, index in held_out
+        for w, index in lesson.wordings
     ]
-    labels = [wording.polarity for wording, _ in held_out]
+    labels = [wording.polarity for wording, _ in lesson.wordings]
     return _scaled(polarity.FEATURES, rows, labels, [1.0] * len(rows))
 
 

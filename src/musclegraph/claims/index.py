@@ -77,8 +77,8 @@ class Index:
         return vector(reading.terms, self.weights, self.above, self.unknown)
 
     def leanings(self, vector: Vector, length: float) -> list[float]:
-        """Return the learned score of every claim, in the order of the shelves."""
-        total = [0.0] * len(self.shelves)
+        """Return the learned score of every claim, in the order of the shelves, and of none."""
+        total = [0.0] * (len(self.shelves) + 1)
         for term, weight in vector.items():
             if term in self.scores:
                 claims, scores = self.scores[term]

@@ -14,7 +14,7 @@ FEATURES = (
     "object", "both", "about", "scale", "foreign",
 )  # fmt: skip
 SENTENCE_FEATURES = (
-    "lead", "unknown_share", "unknown_words", "concepts", "words",
+    "over_none", "lead", "unknown_share", "unknown_words",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Compared:
     sentence: list[float]
 
 
-def compare(reading: Reading, index: Index, keep: int, without: int | None = None) -> Compared:
+def compare(reading: Reading, index: Index, keep: int) -> Compared:
     """
     Return the `keep` claims most like a sentence.
 
@@ -42,20 +42,19 @@ def compare(reading: Reading, index: Index, keep: int, without: int | None = Non
         reading: The sentence.
         index: The claims.
         keep: How many claims to look at closely.
-        without: A claim to leave out, as if the graph did not have it; for learning.
     """
     terms, length = index.vector(reading)
     leanings = index.leanings(terms, length)
-    if without is not None:
-        leanings[without] = -9.0
-    ranked = sorted(range(len(leanings)), key=leanings.__getitem__, reverse=True)[:keep]
+    none = leanings[-1]
+    ranked = sorted(range(len(index.shelves)), key=leanings.__getitem__, reverse=True)[:keep]
     total = log(sum(exp(score) for score in leanings))
     named = frozenset(tag[2:] for _, _, tag in reading.concepts)
     likenesses = [
         _likeness(claim, leanings[claim], total, (terms, length), named, index) for claim in ranked
     ]
-    lead = leanings[ranked[0]] - leanings[ranked[1]] if len(ranked) > 1 else 0.0
-    return Compared(likenesses, [lead, *_familiarity(reading, terms, index)])
+    best = leanings[ranked[0]]
+    lead = best - leanings[ranked[1]] if len(ranked) > 1 else 0.0
+    return Compared(likenesses, [best - none, lead, *_familiarity(reading, terms, index)])
 
 
 def _likeness(
@@ -138,4 +137,4 @@ def _familiarity(reading: Reading, terms: Vector, index: Index) -> list[float]:
             strange += 1
             unknown += index.unknown**2
     share = unknown / (known + unknown) if words else 1.0
-    return [share, float(strange), float(len(reading.concepts)), float(words)]
+    return [share, float(strange)]

@@ -13,7 +13,7 @@ from musclegraph.claims.likeness import Compared, compare
 from musclegraph.claims.reading import Reading
 
 KEEP = 6  # claims looked at closely
-FORM_FEATURES = ("personal", "personal_without_cause", "imperative", "hedged")
+FORM_FEATURES = ("personal", "personal_without_cause", "imperative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,6 @@ def gate_features(
         float(personal),
         float(personal and not gives_a_cause(reading)),
         float(is_imperative(reading)),
-        float("hedge" in reading.cues),
     ]
 
 

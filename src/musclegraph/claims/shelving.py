@@ -10,6 +10,7 @@ from typing import Any
 from musclegraph.claims.index import vector
 from musclegraph.claims.learn import learn_claims, learn_signs
 from musclegraph.claims.polarity import signed_terms
+from musclegraph.claims.reading import Reading
 from musclegraph.claims.wordings import Broader, Frame, Wording
 
 _KINDS = {"~": 0.8, "@": 1.0, "%": 0.7}
@@ -20,7 +21,10 @@ _SMALL_SCORE, _SMALL_SIGN = 0.1, 0.03  # learned weights too small to keep
 
 
 def index_data(
-    wordings: Sequence[Wording], frames: Sequence[Frame], broader: Broader
+    wordings: Sequence[Wording],
+    frames: Sequence[Frame],
+    broader: Broader,
+    elsewhere: Sequence[Reading],
 ) -> dict[str, Any]:
     """
     Return the data of an index, ready for JSON.
@@ -29,6 +33,7 @@ def index_data(
         wordings: Wordings of both polarities, the canonical ones included.
         frames: One for each claim; their order is that of the shelves.
         broader: For each concept, all that are broader.
+        elsewhere: Sentences, read, that make none of the claims.
     """
     weights = _term_weights(wordings, len(frames))
     unknown = log(1 + len(frames) / 0.7) ** 0.7
@@ -48,7 +53,7 @@ def index_data(
         "weights": weights,
         "unknown": unknown,
         "above": above,
-        "scores": _scores(wordings, numbers, weights, above),
+        "scores": _scores(_examples(wordings, elsewhere, numbers), len(frames), weights, above),
         "speaks": _kept(common, _SMALL_SIGN),
         "shelves": [
             _shelf(frame, by_claim[frame.claim], weights, above)
@@ -73,18 +78,27 @@ def _kind(term: str) -> float:
     return _CONCEPT if term[:2] == "c:" else _KINDS.get(term[0], _WORD)
 
 
+def _examples(
+    wordings: Sequence[Wording], elsewhere: Sequence[Reading], numbers: Mapping[str, int]
+) -> list[tuple[Reading, int]]:
+    """Return what to learn from; the number after the last claim's stands for none of them."""
+    return [
+        *((wording.reading, numbers[wording.claim]) for wording in wordings),
+        *((reading, len(numbers)) for reading in elsewhere),
+    ]
+
+
 def _scores(
-    wordings: Sequence[Wording],
-    numbers: Mapping[str, int],
+    examples: Sequence[tuple[Reading, int]],
+    claims: int,
     weights: Mapping[str, float],
     above: Mapping[str, Sequence[str]],
 ) -> dict[str, list[list[float]]]:
-    examples = []
-    for wording in wordings:
-        terms, length = vector(wording.reading.terms, weights, above, 0.0)
-        unit = {term: weight / length for term, weight in terms.items()}
-        examples.append((unit, numbers[wording.claim]))
-    learned = learn_claims(examples, len(numbers))
+    units = []
+    for reading, number in examples:
+        terms, length = vector(reading.terms, weights, above, 0.0)
+        units.append(({term: weight / length for term, weight in terms.items()}, number))
+    learned = learn_claims(units, claims + 1)
     kept = {
         term: {claim: score for claim, score in row.items() if abs(score) >= _SMALL_SCORE}
         for term, row in learned.items()
