@@ -42,7 +42,9 @@ class Lesson:
     """Every sentence we learn from, as it looks to an index that was made without it."""
 
     def __init__(self) -> None:
-        files = sorted(path for name in ("claims", "concepts") for path in (ONTOLOGY / name).iterdir())
+        files = sorted(
+            path for name in ("claims", "concepts") for path in (ONTOLOGY / name).iterdir()
+        )
         curated = load_curated(EmbeddedStore.from_files(*files))
         lexicon = lexicon_data(curated.labels, [text for _, _, text in texts(curated)])
         self.reader = make_reader(lexicon)
@@ -63,10 +65,14 @@ class Lesson:
                 [pair for pair, at in zip(self._elsewhere, other, strict=True) if at != turn],
             )
             self.wordings += [
-                (wording, index) for wording, at in zip(self._wordings, said, strict=True) if at == turn
+                (wording, index)
+                for wording, at in zip(self._wordings, said, strict=True)
+                if at == turn
             ]
             self.elsewhere += [
-                (text, index) for (text, _), at in zip(self._elsewhere, other, strict=True) if at == turn
+                (text, index)
+                for (text, _), at in zip(self._elsewhere, other, strict=True)
+                if at == turn
             ]
             print(f"round {turn + 1} of {ROUNDS}", file=sys.stderr)
 
@@ -158,7 +164,9 @@ def _scaled(
 
 def _spread(rows: Rows, *, centred: bool = True) -> list[float]:
     columns = zip(*rows, strict=True)
-    return [(statistics.pstdev(c) if centred else statistics.pstdev(c, 0.0)) or 1.0 for c in columns]
+    return [
+        (statistics.pstdev(c) if centred else statistics.pstdev(c, 0.0)) or 1.0 for c in columns
+    ]
 
 
 def _named(names: Sequence[str], weights: Sequence[float], bias: float) -> dict[str, object]:

@@ -20,6 +20,8 @@ from musclegraph.core.names import compact, iri
 from musclegraph.core.settings import Settings
 from musclegraph.queries.catalog import from_json, load_all
 from musclegraph.queries.records import load_records
+from musclegraph.store import quads
+from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.verdict.assess import assess
 from musclegraph.verdict.evidence import load_knowledge
 
@@ -30,6 +32,40 @@ EMPTY = {
     "overrides": "no reviewer has signed a judgement yet",
     "retracted-works": "no work in the graph was retracted, withdrawn or put in doubt",
 }
+# What says how a claim stands: with studies, with sources, or as an edge.
+STANDING = re.compile(
+    r"\b(?:mg:(?:result|leaning|direction|position|assertedBy|deniedBy|hedgedBy|sourcesSay"
+    r"|articlesSay|studiesSay|restsOn|criticalStudy)|obo:RO_\d+)\b"
+)
+WARNING = "Serious: Quinine: life-threatening blood reactions"
+ABOUT_QUININE = {
+    "claim": "quinine-reduces-cramp",
+    "treatment": "quinine",
+    "concept": "treatment:quinine",
+    "condition": "symptom:muscle-cramp",
+    "predicate": "mg:prevents",
+    "publication": "pmid-25842375",
+    "question": "mg:treatmentQuestion",
+    "result": "mg:supported",
+    "study": "el-tawil-2015",
+}
+# Urgent, and no sign of a disease: instructions, people at risk, a wound to be cleaned.
+NO_SIGN = {
+    "quinine-overdose", "heat-cramps-heart-or-low-salt", "rhabdomyolysis-not-by-symptoms",
+    "tetanus-risky-wound",
+}  # fmt: skip
+PLAIN_CLAIM = """
+@prefix mg: <https://w3id.org/musclegraph/ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+mg:relieves rdfs:label "relieves"@en .
+<urn:tens> skos:prefLabel "Nerve stimulation"@en ; skos:altLabel "TENS"@en .
+<urn:pain> skos:prefLabel "Pain"@en .
+<urn:claim> mg:subject <urn:tens> ; mg:predicate mg:relieves ; mg:object <urn:pain> ;
+  mg:quantifier mg:unquantified ; skos:prefLabel "TENS relieves pain"@en .
+<urn:verdict> a mg:Verdict ; mg:claim <urn:claim> ; mg:layer mg:all ; mg:result mg:supported ;
+  mg:certainty mg:moderate .
+"""
 EXAMPLES = {
     "agent": "paul-ingraham",
     "body-part": "eyelids",
@@ -148,26 +184,106 @@ def test_refuted_claim_never_leaks(ask):
     refuted = [claims[row["claim"]] for row in ask("contradicted-claims")]
     refuted += [claims[row["claim"]] for row in ask("contested-claims")]
 
-    assert edges
     assert edges <= supported
     assert ("cause:dehydration", "condition:exercise-cramp") in refuted
     assert ("cause:dehydration", "condition:exercise-cramp") not in edges
 
 
-def test_harms_stand_beside_benefits(ask):
-    """Every question that says what a treatment does also says what harm it does."""
-    beside = (
-        ask("treatments"),
-        ask("treatments-of-condition", condition="symptom:muscle-cramp"),
-        ask("claims-for-treatment", treatment="treatment:quinine"),
-        ask("evidence-for-treatment", condition="symptom:muscle-cramp", treatment="quinine"),
-    )
-    for rows in beside:
-        quinine = [
-            row for row in rows if row.get("treatment", "treatment:quinine").endswith("quinine")
-        ]
-        assert quinine
-        assert all("Quinine" in row["harms"] for row in quinine)
+@pytest.mark.parametrize(
+    ("plain", "narrowed"),
+    [
+        ("", ""),
+        ("mg:unquantified ;", "mg:unquantified ; mg:scope <urn:older> ;"),
+        ("mg:unquantified", "mg:sometimes"),
+        ("mg:moderate", "mg:low"),
+        ("mg:supported", "mg:conflicting"),
+    ],
+)
+def test_edge_stands_for_a_plain_claim_only(plain, narrowed, tmp_path):
+    """An edge cannot say when, for whom or how surely: a claim that does gives none."""
+    (tmp_path / "claim.ttl").write_text(PLAIN_CLAIM.replace(plain, narrowed) or PLAIN_CLAIM)
+    store = EmbeddedStore.from_quads(quads.read(tmp_path / "claim.ttl", None))
+    rule = QUERIES / "derive/judgement/consensus.rq"
+
+    edges = list(store.construct(rule.read_text(encoding="utf-8")))
+
+    assert len(edges) == (plain == narrowed)
+
+
+TELLING = [query for query in CATALOG.values() if STANDING.search(query.text)]
+
+
+@pytest.mark.parametrize("query", TELLING, ids=lambda query: query.name)
+def test_harms_stand_beside_benefits(query, ask):
+    """Every question that says how claims stand says what harm their treatments do."""
+    assert "harms" in query.columns
+    notes = {row["claim"]: row["harms"] for row in ask("claims")}
+    notes |= {row["treatment"]: row["harms"] for row in ask("treatments")}
+    values = query.examples | {
+        name: value for name, value in ABOUT_QUININE.items() if name in query.params
+    }
+    asked = next((f"{k}:{v}" for k, v in values.items() if f"{k}:{v}" in notes), "")
+
+    for row in ask(query.name, **values):
+        about = row.get("claim") or row.get("treatment") or row.get("subject") or asked
+        assert row["harms"] == notes.get(about, ""), about
+
+
+def test_warning_of_quinine_is_never_far(ask):
+    """Wherever the claim that quinine reduces cramp is listed, its warning stands beside it."""
+    listing = set()
+    for query in TELLING:
+        given = {name: value for name, value in ABOUT_QUININE.items() if name in query.params}
+        for row in ask(query.name, **query.examples | given):
+            asked = "quinine-reduces-cramp" if "claim" in query.params else ""
+            if row.get("claim", f"claim:{asked}") == "claim:quinine-reduces-cramp":
+                assert WARNING in row["harms"], query.name
+                listing.add(query.name)
+    assert len(listing) >= 20
+    assert {"supported-claims", "verdict-table", "evidence-for-claim", "claims"} <= listing
+
+
+def test_harms_agree_with_the_judgement(snapshot, ask):
+    """The harms stored beside each claim are those that the engine finds, serious ones first."""
+    known = load_knowledge(snapshot.store)
+    notes = {row["claim"]: row["harms"] for row in ask("claims")}
+    told = snapshot.store.select(CATALOG["claims"].text).records()
+    for claim in known.claims.values():
+        harms = assess(claim, known).harms
+        rows = ask("harms-beside-claim", claim=compact(claim.iri))
+        assert {row["harm"] for row in rows} == {compact(harm.iri) for harm in harms}
+        wanted = {f"{harm.severity.removesuffix('Harm').title()}: {harm.label}" for harm in harms}
+        note = notes[compact(claim.iri)]
+        assert set(note.split(" | ")) - {"none recorded here"} - {""} == wanted
+    for line in (row["harms"].value.split(" | ") for row in told if "harms" in row):
+        assert sorted(line, key=lambda one: one.startswith("Minor")) == line
+
+
+def test_nothing_recorded_is_not_blank(ask):
+    """A blank means that a claim is about no treatment: one on the benefit of one has none."""
+    on_benefit = ask("claims-by-question", question="mg:treatmentQuestion")
+    claims = {row["claim"]: row for row in ask("claims")}
+    subjects = [claims[row["claim"]]["subject"] for row in on_benefit if row["harms"]]
+    blank = [claims[row["claim"]]["subject"] for row in on_benefit if not row["harms"]]
+    assert sum(subject.startswith("treatment:") for subject in subjects) >= 20
+    assert not any(subject.startswith("treatment:") for subject in blank)
+    assert claims["claim:electrolyte-loss-causes-cramp"]["harms"] == ""
+
+
+def test_red_flags_hold_more_than_haste(ask):
+    """A sign of a grave disease is a red flag even where its page asks for no haste."""
+    flags = {row["advice"].partition(":")[2]: row for row in ask("red-flags")}
+    calm = {slug for slug, row in flags.items() if row["urgency"] == "mg:routine"}
+    hurried = {row["advice"].partition(":")[2]: row for row in ask("care-advice")
+               if row["urgency"] != "mg:routine"}  # fmt: skip
+
+    assert {
+        "fasciculation-refer-when", "mnd-early-signs", "twitch-persistent-or-wasting",
+        "twitch-weak-or-stiff", "cramp-weak-or-wasting",
+    } <= calm  # fmt: skip
+    assert not any("quinine" in slug or slug == "baclofen-reduce-slowly" for slug in calm)
+    assert hurried.keys() <= flags.keys()
+    assert {slug for slug, row in flags.items() if row["is_red_flag"] == "false"} == NO_SIGN
 
 
 def test_articles_positions(ask):

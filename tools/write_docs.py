@@ -11,6 +11,8 @@ CLAIMS = """\
 
 For a clinician to read through and object to. *Articles* is the verdict on the studies that the two
 articles cite, *all* on everything collected here, *rules* names the [rules](rules.md) that fired.
+*harms* are those of the treatment that the claim is about, serious ones first; *none recorded here*
+does not say that there are none, and it is blank for a claim about no treatment.
 The evidence is a curated selection, not a systematic search; a verdict is computed and
 GRADE-informed, never a GRADE rating. It is information, not medical advice.
 `musclegraph verdict SLUG` explains each one. Made by `make docs`.

@@ -33,7 +33,8 @@ def test_an_explanation_reads_like_a_paragraph(rules):
     assert explained(rules, CAUSE, IRONMAN) == (
         "Studies contradict this; certainty low (automatic, GRADE-informed). "
         "One prospective cohort (Schwellnus 2011, 210 triathletes) did not find this association; "
-        "it was read second-hand, so it counts as low. No study points the other way. "
+        "it was read second-hand, so it counts as low. "
+        "No study that carries weight points the other way. "
         f"Rests on one study: Schwellnus 2011. {SCOPE}"
     )
 
@@ -57,7 +58,7 @@ def test_what_is_left_out_is_told_with_the_reason(rules):
     text = explained(rules, CAUSE, IRONMAN, retracted, told("Letter 2001", Design.LETTER, FOR))
 
     assert "Left out (retracted): Gone 2012." in text
-    assert "Shown, but without weight: Letter 2001 (letter)." in text
+    assert "Shown, but without weight: Letter 2001 (letter), disputes." in text
 
 
 def test_a_report_without_a_vote_is_told(rules):
@@ -97,5 +98,5 @@ def test_each_rule_that_fired_has_its_sentence(rules):
     assert reasons(case, judge(case)) == [
         "R3: Schwellnus 2011 starts as low: a prospective cohort.",
         "R6: Schwellnus 2011 counts as low at most because it was read second-hand.",
-        "R9: No study points the other way.",
+        "R9: No study that carries weight points the other way.",
     ]

@@ -14,6 +14,11 @@ from musclegraph.store import quads
 from musclegraph.store.quads import Quad
 
 _GRAPH = f"{BASE}graph/"
+_REQUIRED = (
+    *(f"ontology/{name}" for name in ("claims", "concepts", "evidence", "shapes", "sources")),
+    *(f"queries/{name}" for name in ("checks", "competency", "derive/facts", "derive/judgement")),
+    "queries/export",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,44 @@ def input_files(ontology: Path, queries: Path) -> tuple[InputFile, ...]:
         DataError: A folder is missing or holds no file, or a file is in an unknown folder.
     """
     files = []
-    for top in (ontology, queries):
+    for label, top in (("ontology", ontology), ("queries", queries)):
         paths = sorted(path for path in top.rglob("*") if path.is_file() and path.name[0] != ".")
         if not paths:
-            raise DataError(f"no files in {top}", hint="point to the folder with --ontology")
+            raise DataError(f"no files in {top}", hint=f"point to the folder with --{label}")
         for path in paths:
-            name = f"{top.name}/{path.relative_to(top).as_posix()}"
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            files.append(InputFile(path, name, _graph_of(path.relative_to(top), top, path), digest))
+            relative = path.relative_to(top)
+            name = f"{label}/{relative.as_posix()}"
+            digest = hashlib.sha256(_bytes(path)).hexdigest()
+            files.append(InputFile(path, name, _graph_of(relative, top, path), digest))
     return tuple(files)
+
+
+def refuse_missing(files: tuple[InputFile, ...]) -> None:
+    """
+    Refuse a folder without which a build would pass and say too little.
+
+    Raises:
+        DataError: A required folder is missing or empty.
+    """
+    for folder in _REQUIRED:
+        if not any(file.name.startswith(f"{folder}/") for file in files):
+            raise DataError(f"no files in {folder}", hint="restore it, or point to a whole folder")
+
+
+def _bytes(path: Path) -> bytes:
+    """Read one file; every input is text."""
+    try:
+        raw = path.read_bytes()
+        raw.decode("utf-8")
+    except OSError as error:
+        raise DataError(f"cannot read {path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"not UTF-8: byte 0x{raw[error.start]:02x}",
+            hint="save the file as UTF-8",
+            where=(path, raw.count(b"\n", 0, error.start) + 1),
+        ) from error
+    return raw
 
 
 def collect(files: tuple[InputFile, ...]) -> Collected:

@@ -10,7 +10,7 @@ from pathlib import Path
 from musclegraph.build import collect, derive, passages, snapshot, validate
 from musclegraph.build.judge import judge
 from musclegraph.build.places import Places
-from musclegraph.core.errors import DataError, SnapshotError
+from musclegraph.core.errors import BadQuery, DataError, QueryFileError
 from musclegraph.core.files import QUERIES
 from musclegraph.queries import catalog, describe
 from musclegraph.store import opened, quads, text
@@ -51,23 +51,37 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
     """
     tell("collecting the curated files")
     files = collect.input_files(ontology, queries)
+    collect.refuse_missing(files)
     inputs = {file.name: file.sha256 for file in files} | _program()
     name = snapshot.snapshot_id(inputs)
-    if (known := _intact(home / name)) is not None:
-        store = EmbeddedStore.open(home / name / opened.STORE, name)
+    folder = home / name
+    fresh = not snapshot.is_intact(folder)
+    if fresh:
+        verified = _build(files, (ontology, queries), folder, inputs, texts, tell)
+    else:
+        store = EmbeddedStore.open(folder / opened.STORE, name)
         verified = _verify(store, texts, tell)
         snapshot.switch(home, name)
         tell(f"snapshot {name} is already built")
-        return Built(home / name, known, verified.verified, fresh=False)
+    return Built(folder, snapshot.read_manifest(folder), verified.verified, fresh)
+
+
+def _build(
+    files: tuple[collect.InputFile, ...],
+    folders: tuple[Path, Path],
+    target: Path,
+    inputs: dict[str, str],
+    texts: Path | None,
+    tell: Progress,
+) -> passages.PassageReport:
+    ontology, queries = folders
     questions = catalog.load_all(queries / "competency")
     collected = collect.collect(files)
     report, verified = _check(collected, ontology, queries, texts, tell)
+    notes = _notes(collected.quads)
     tell("deriving labels, closures, verdicts and rollups")
-    notes = _notes(collected.quads) | {"missing_texts": ", ".join(verified.missing_texts)}
-    data = [*collected.quads, *describe.as_quads(questions)]
-    data += derive.derive(data, queries / "derive" / "facts")
-    data += judge(EmbeddedStore.from_quads(data), notes["as_of"])
-    data += derive.derive(data, queries / "derive" / "judgement")
+    data = _derive([*collected.quads, *describe.as_quads(questions)], queries, notes["as_of"])
+    _try_questions(questions, EmbeddedStore.from_quads(data), queries / "competency")
     tell(f"writing {len(data):,} quads")
     counts = {
         "files": len(files),
@@ -77,11 +91,16 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
         "shapes": report.shapes,
         "checks_performed": report.performed,
     }
-    with snapshot.writing(home, name) as folder:
+    with snapshot.writing(target.parent, target.name) as folder:
         _write(folder, data, questions)
-        snapshot.write_manifest(folder, name, inputs, counts, notes)
-    manifest = snapshot.read_manifest(home / name)
-    return Built(home / name, manifest, verified.verified, fresh=True)
+        snapshot.write_manifest(folder, target.name, inputs, counts, notes)
+    return verified
+
+
+def _derive(data: list[Quad], queries: Path, as_of: str) -> list[Quad]:
+    data = data + derive.derive(data, queries / "derive" / "facts")
+    data += judge(EmbeddedStore.from_quads(data), as_of)
+    return data + derive.derive(data, queries / "derive" / "judgement")
 
 
 def _check(
@@ -104,6 +123,17 @@ def _verify(
     missing = f"; not at hand: {', '.join(verified.missing_texts)}" * bool(verified.missing_texts)
     tell(f"{verified.verified} passages verified against their texts{missing}")
     return verified
+
+
+def _try_questions(
+    questions: dict[str, catalog.NamedQuery], store: EmbeddedStore, folder: Path
+) -> None:
+    """Ask every question its own example: one that fails would fail its first caller."""
+    for query in questions.values():
+        try:
+            store.select(query.bind(query.examples))
+        except BadQuery as error:
+            raise QueryFileError(error.problem, where=(folder / f"{query.name}.rq", 1)) from error
 
 
 def _notes(data: list[Quad]) -> dict[str, str]:
@@ -132,10 +162,3 @@ def _program() -> dict[str, str]:
         for part in ("build", "queries", "store", "verdict")
         for path in sorted((package / part).glob("*.py"))
     }
-
-
-def _intact(folder: Path) -> snapshot.Manifest | None:
-    try:
-        return snapshot.verify(folder)
-    except SnapshotError:
-        return None

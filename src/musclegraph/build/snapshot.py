@@ -65,6 +65,11 @@ def writing(home: Path, name: str) -> Iterator[Path]:
         try:
             yield folder
             _publish(folder, home / name)
+        except OSError as error:
+            raise SnapshotError(
+                f"cannot write the snapshot into {home}: {error.strerror or error}",
+                hint="make room, or choose another folder with --home",
+            ) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -122,6 +127,15 @@ def verify(folder: Path) -> Manifest:
     return manifest
 
 
+def is_intact(folder: Path) -> bool:
+    """Tell whether a snapshot is there and every file of it is as it was published."""
+    try:
+        verify(folder)
+    except SnapshotError:
+        return False
+    return True
+
+
 def _hashes(folder: Path) -> dict[str, str]:
     # RocksDB's lock and logs change when a store is opened; they hold no data.
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
@@ -143,8 +157,11 @@ def switch(home: Path, name: str) -> None:
 def _publish(folder: Path, target: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
         _sync(path)
+    if is_intact(target):
+        # Another writer published the same while we waited; a published snapshot never changes.
+        switch(target.parent, target.name)
+        return
     if target.exists():
-        # Only a damaged snapshot is built again under its own name.
         target.rename(folder.with_name(f"{folder.name}-damaged"))
     folder.rename(target)
     switch(target.parent, target.name)

@@ -6,7 +6,7 @@ An index is plain data. It is made once, when a snapshot is built, and read from
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from math import sqrt
 from typing import Any, NamedTuple
@@ -43,6 +43,15 @@ class Shelf:
         self.speaks: dict[str, float] = data["speaks"]
         self._data = data["wordings"]
         self._weights = weights
+
+    def names(self, terms: Collection[str]) -> frozenset[str]:
+        """Return those of `terms` that plainly name the claim's subject or object."""
+        return frozenset(
+            term
+            for facet in self.facets
+            for term, share in facet.items()
+            if share >= 0.9 and term[:2] == "c:" and term in terms
+        )
 
     @cached_property
     def rows(self) -> list[Row]:

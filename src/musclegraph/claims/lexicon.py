@@ -2,8 +2,8 @@
 The words of the checker: the graph's labels, and the files beside this module, as one lexicon.
 
 `data/lexicon.tsv` says what words do in a sentence, `data/irregular.tsv` which words the stemmer
-gets wrong, `data/kin.txt` and `data/aliases.tsv` which words mean nearly the same, `data/elsewhere.txt` what
-sentences sound like that make none of the claims.
+gets wrong, `data/kin.txt` and `data/aliases.tsv` which words mean nearly the same,
+`data/elsewhere.txt` what sentences sound like that make none of the claims.
 """
 
 from __future__ import annotations

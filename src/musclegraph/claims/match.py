@@ -41,34 +41,40 @@ class Linear:
 
     def score(self, features: Sequence[float]) -> float:
         """Return the weighted sum."""
-        return self.bias + sum(map(mul, self.weights, features))
+        return sum(map(mul, self.weights, features), self.bias)
 
     def probability(self, features: Sequence[float]) -> float:
         """Return the sum as a probability."""
         return 1 / (1 + exp(-max(-30.0, min(30.0, self.score(features)))))
 
 
-def find_candidates(
-    text: str, reading: Reading, index: Index, rank: Linear, gate: Linear
-) -> list[Candidate]:
-    """
-    Return the likeliest claims, best first, each with the probability that it is the right one.
+class Ranker:
+    """Puts the claims of an index in order for a sentence, and says how far to trust the first."""
 
-    Args:
-        text: The sentence.
-        reading: The same, read.
-        index: The claims.
-        rank: Puts claims in order, by `likeness.FEATURES`.
-        gate: Says how far to trust the first, by `gate_features`.
-    """
-    compared = compare(reading, index, KEEP)
-    scored = ranked(compared, rank)
-    shares = _shares([score for score, _ in scored])
-    trust = gate.probability(gate_features(text, reading, compared, scored))
-    return [
-        Candidate(compared.likenesses[number].claim, trust * share / shares[0])
-        for share, (_, number) in zip(shares, scored, strict=True)
-    ]
+    def __init__(self, index: Index, rank: Linear, gate: Linear) -> None:
+        self.index = index
+        self._rank = rank
+        self._gate = gate
+
+    def candidates(self, text: str, reading: Reading) -> list[Candidate]:
+        """Return the likeliest claims, best first; none if the sentence names nothing we know."""
+        if not reading.concepts and not any(term[0] == "@" for term in reading.terms):
+            return []
+        compared = compare(reading, self.index, KEEP)
+        scored = ranked(compared, self._rank)
+        shares = _shares([score for score, _ in scored])
+        trust = self._gate.probability(gate_features(text, reading, compared, scored))
+        return [
+            Candidate(compared.likenesses[number].claim, trust * share / shares[0])
+            for share, (_, number) in zip(shares, scored, strict=True)
+        ]
+
+    def trust(self, text: str, reading: Reading, claim: int) -> float:
+        """Return how sure it is that the sentence makes a claim that did not come first."""
+        compared = compare(reading, self.index, KEEP)
+        number = next(n for n, one in enumerate(compared.likenesses) if one.claim == claim)
+        features = gate_features(text, reading, compared, [(0.0, number), (0.0, number)])
+        return self._gate.probability(features)
 
 
 def ranked(compared: Compared, rank: Linear) -> list[tuple[float, int]]:

@@ -27,7 +27,7 @@ SCALES = (
 FEATURES = (
     "parity_alike", "signs_alike", "most_alike", "most_opposed",
     "scales", "scales_alike", "parity_as_usual", "lean", "parity", "rejects",
-    "rejects_as_usual", "learned", *SCALES,
+    "rejects_as_usual", "learned", "subject_turned", "object_turned", *SCALES,
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def polarity_features(reading: Reading, shelf: Shelf, index: Index) -> list[floa
         -rejects,
         rejects * shelf.base["reject"],
         speech(signed_terms(reading), shelf.speaks, index.speaks),
+        *(_turned(facet, reading.terms) for facet in shelf.facets),
         *(leans.get(name, 0.0) for name in SCALES),
     ]
 
@@ -103,6 +104,12 @@ def _compare(
         [value / size for value, size in zip(alike, lengths, strict=True)],
         scales,
     )
+
+
+def _turned(facet: Mapping[str, float], terms: Mapping[str, float]) -> float:
+    """Return the sign of what names one side of the claim, 0 if nothing does."""
+    signs = [terms[term] for term, share in facet.items() if share >= 0.5 and term in terms]
+    return min(signs, default=0.0)
 
 
 def _difference(

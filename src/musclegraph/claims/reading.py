@@ -18,6 +18,7 @@ _STATES = frozenset(
     ("be", "can", "may", "help", "will", "do", "of", "mark", "make", "cost", "have")
 )
 _HARD_BREAKS = frozenset(";:.—–")
+_COORDINATING = frozenset(("and", "or", "nor", ",", ";"))
 _QUALIFYING = frozenset(("if", "who", "which", "unless", "because", "since", "than", "whose"))
 _SUBORDINATE = frozenset(("but", "although", "though", "while", "whereas", "since", "so", "when"))
 
@@ -146,11 +147,17 @@ def _signs(stems: Sequence[str], cues: Sequence[Span], reading: Reading) -> list
     """Return 1.0 or -1.0 for each stem: how often what is said of it is turned round."""
     signs = [1.0] * len(stems)
     rejected: set[tuple[int, int]] = set()
+    said = 0  # where the last negation ended
     for start, end, tag in cues:
         if tag == "!neg":
-            if not _is_subordinate(stems, start):
+            # "Has no norm and cannot be measured": the second adds to the first.
+            adds = said and not _COORDINATING.isdisjoint(stems[said:start])
+            if adds:
+                _flip(signs, start, _clause_end(stems, said))
+            elif not _is_subordinate(stems, start):
                 reading.parity = -reading.parity
             _flip(signs, end, _clause_end(stems, end))
+            said = end
         elif tag == "!local":
             _flip(signs, end, _clause_end(stems, end))
         elif tag == "!reject" and (segment := _segment(stems, start)) not in rejected:

@@ -17,6 +17,7 @@ _KINDS = {"~": 0.8, "@": 1.0, "%": 0.7}
 _WORD = 0.8
 _CONCEPT = 1.0
 _CORE_SHARE = 0.3  # a class or concept in this share of a claim's wordings is at its core
+_SELDOM = 0.15  # share of wordings below which what a term says of polarity is played down
 _SMALL_SCORE, _SMALL_SIGN = 0.1, 0.03  # learned weights too small to keep
 
 
@@ -156,10 +157,10 @@ def _lean(frame: Frame, wordings: Sequence[Wording]) -> dict[str, float]:
     for polarity, reading in frame.poles:
         _add(sums[polarity], reading.terms, 0.5)
     sizes = {p: 1 + sum(w.polarity == p for w in wordings) for p in (1, -1)}
-    leans = {
-        term: sums[1][term] / sizes[1] - sums[-1][term] / sizes[-1]
-        for term in sorted(sums[1].keys() | sums[-1].keys())
-    }
+    leans = {}
+    for term in sorted(sums[1].keys() | sums[-1].keys()):
+        asserting, denying = sums[1][term] / sizes[1], sums[-1][term] / sizes[-1]
+        leans[term] = (asserting - denying) / (abs(asserting) + abs(denying) + _SELDOM)
     return _kept(leans, _SMALL_SIGN)
 
 

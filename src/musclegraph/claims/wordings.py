@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import sqrt
 
 from musclegraph.claims.curated import Curated, Values
 from musclegraph.claims.reading import Reader, Reading
 
 Broader = Mapping[str, frozenset[str]]
 
-_NAMING = 0.2  # a term in fewer of a concept's labels does not name it
+_NAMING = 0.15  # a term in fewer of a concept's labels does not name it
+_COMMON = 4  # a term in the labels of more concepts than this names each of them less surely
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +72,38 @@ def read_frames(curated: Curated, reader: Reader) -> list[Frame]:
     ]
 
 
-def _names(curated: Curated, reader: Reader) -> dict[str, list[Reading]]:
-    """Return the labels of every concept, read."""
-    names: dict[str, list[Reading]] = {}
+def _names(curated: Curated, reader: Reader) -> dict[str, dict[str, float]]:
+    """Return for every concept what its labels have in common, and how surely that names it."""
+    labels: dict[str, list[frozenset[str]]] = {}
     for concept, label in curated.labels:
-        names.setdefault(concept, []).append(reader.read(label))
-    return names
+        labels.setdefault(concept, []).append(frozenset(reader.read(label).terms))
+    shares = {concept: _shares(read) for concept, read in labels.items()}
+    spread = Counter(term for found in shares.values() for term in found)
+    return {
+        concept: {
+            term: round(min(0.9, 1.5 * share) * min(1.0, sqrt(_COMMON / spread[term])), 3)
+            for term, share in found.items()
+        }
+        for concept, found in shares.items()
+    }
 
 
-def _facet(concept: str, names: Mapping[str, list[Reading]], broader: Broader) -> dict[str, float]:
+def _shares(labels: list[frozenset[str]]) -> dict[str, float]:
+    counts = Counter(term for terms in labels for term in terms if term[0] != "~")
+    shares = {term: count / len(labels) for term, count in counts.items()}
+    return {term: share for term, share in shares.items() if share >= _NAMING}
+
+
+def _facet(
+    concept: str, names: Mapping[str, Mapping[str, float]], broader: Broader
+) -> dict[str, float]:
     """
     Return the terms that name a concept, from 0 to 1.
 
     Its own name and a narrower one do, a broader one nearly; and so do words and classes in the
-    measure that its labels have them.
+    measure that its labels have them and those of other concepts do not.
     """
-    labels = names.get(concept, [])
-    counts = Counter(term for reading in labels for term in reading.terms if term[0] != "~")
-    shares = {term: min(0.9, 1.5 * count / len(labels)) for term, count in counts.items()}
-    facet = {term: round(share, 3) for term, share in shares.items() if share >= _NAMING}
+    facet = dict(names.get(concept, {}))
     facet |= {f"c:{other}": 0.7 for other in broader.get(concept, ())}
     facet |= {f"c:{other}": 0.9 for other in broader if concept in broader[other]}
     return facet | {f"c:{concept}": 1.0}

@@ -33,10 +33,7 @@ class Group(click.Group):
         except ModuleNotFoundError as error:
             if error.name == f"musclegraph.cli.{cmd_name}":
                 return None
-            raise click.UsageError(
-                f"this command needs the package {error.name}\n"
-                "  hint: pip install 'musclegraph[all]'"
-            ) from error
+            return _lacking(cmd_name, error.name or "")
         command = module.command
         assert isinstance(command, click.Command)
         return command
@@ -58,3 +55,20 @@ def group() -> None:
 
     Exit codes: 0 done, 1 findings, 2 wrong use or input, 3 store not available.
     """
+
+
+def _lacking(name: str, package: str) -> click.Command:
+    """Return a command that says which extra it needs, so that listing commands still works."""
+
+    def say(words: tuple[str, ...]) -> None:
+        raise click.UsageError(
+            f"this command needs the package {package}\n  hint: pip install 'musclegraph[all]'"
+        )
+
+    return click.Command(
+        name,
+        callback=say,
+        params=[click.Argument(["words"], nargs=-1, type=click.UNPROCESSED)],
+        context_settings={"ignore_unknown_options": True},
+        short_help=f"Needs the package {package}: pip install 'musclegraph[all]'.",
+    )

@@ -34,6 +34,8 @@ def read(words: list[str]) -> Asked | None:
     for word in rest:
         if word in _OPTIONS:
             options[word] = next(rest, "")
+            if not options[word]:
+                return None
         elif word.startswith("-"):
             return None
         else:
@@ -78,7 +80,7 @@ def answer(name: str, values: tuple[str, ...], form: str, home: Path | None) -> 
 
 def _home() -> Path:
     # The one setting that this command has; importing the whole table takes longer than asking.
-    return Path(os.environ.get("MUSCLEGRAPH_HOME", SNAPSHOTS))
+    return Path(os.environ.get("MUSCLEGRAPH_HOME") or SNAPSHOTS)
 
 
 def _pairs(values: tuple[str, ...]) -> dict[str, str]:

@@ -61,6 +61,7 @@ def command(
         raise BadParameter(
             f"--as-of {day} lies after the curation", hint=f"it stands at {notes['as_of']}"
         )
+    day = None if day and day.isoformat() == notes["as_of"] else day  # that day is today, here
     lost = {study for name in without for study in find.studies(name, known.evidence)}
     found = assess(find.claim(claim, known.claims), known, layer, day, lost)
     told = report.Told(found, known, day.isoformat() if day else notes["as_of"], sorted(lost))

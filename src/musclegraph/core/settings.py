@@ -94,7 +94,7 @@ class Settings:
         values: dict[str, str | int | Path] = {}
         for setting in fields(cls):
             name = f"MUSCLEGRAPH_{setting.name.upper()}"
-            if name in environment:
+            if environment.get(name):
                 choices = setting.metadata["choices"]
                 values[setting.name] = _parse(name, environment[name], setting.default, choices)
         return cls(**values)  # type: ignore[arg-type]  # the types follow the defaults

@@ -108,7 +108,15 @@ def load_all(folder: Path) -> dict[str, NamedQuery]:
     Raises:
         QueryFileError: A header or marker is wrong; file, line and what to do.
     """
-    return {path.stem: load(path) for path in sorted(folder.glob("*.rq"))}
+    found: dict[str, NamedQuery] = {}
+    for path in sorted(folder.glob("*.rq")):
+        query = load(path)
+        if twin := next((one.name for one in found.values() if one.path == query.path), None):
+            raise QueryFileError(
+                f"the path {query.path} is that of {twin} already", where=(path, 1)
+            )
+        found[query.name] = query
+    return found
 
 
 def load(path: Path) -> NamedQuery:
@@ -121,6 +129,7 @@ def load(path: Path) -> NamedQuery:
     text = path.read_text(encoding="utf-8")
     header = _header(path, text)
     _check_keys(path, header, required=_KEYS - {"params"}, allowed=_KEYS)
+    _check_types(path, header)
     params = {name: _param(path, name, entry) for name, entry in header.get("params", {}).items()}
     query = NamedQuery(
         name=path.stem,
@@ -212,6 +221,24 @@ def _check_keys(
         )
 
 
+def _check_types(path: Path, header: Mapping[str, Any]) -> None:
+    params, tags = header.get("params", {}), header["tags"]
+    right = (
+        isinstance(params, dict)
+        and all(isinstance(entry, dict) for entry in params.values())
+        and isinstance(header["columns"], dict)
+        and isinstance(tags, list)
+        and all(isinstance(tag, str) for tag in tags)
+        and str(header["path"]).startswith("/")
+    )
+    if not right:
+        raise QueryFileError(
+            "the header has a value of the wrong form",
+            hint="path: /..., tags: [a, b], params: {name: {type: ...}}, columns: {name: text}",
+            where=(path, 1),
+        )
+
+
 def _param(path: Path, name: str, entry: Mapping[str, Any]) -> Param:
     _check_keys(path, entry, required={"type", "example", "help"}, allowed=_PARAM_KEYS)
     if entry["type"] not in sparql.TERMS:
@@ -230,7 +257,12 @@ def _check_fit(path: Path, query: NamedQuery) -> None:
             raise QueryFileError(
                 f"parameter {name} needs the line `{param.marker}` exactly once", where=(path, 1)
             )
-        param.bound(param.example)
+        try:
+            param.bound(param.example)
+        except BadParameter as error:
+            raise QueryFileError(
+                f"the example of {name} is wrong: {error.problem}", where=(path, 1)
+            ) from error
     in_path = set(re.findall(r"\{(\w+)\}", query.path))
     required = {name for name, param in query.params.items() if not param.optional}
     if not in_path <= required:

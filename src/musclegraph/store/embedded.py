@@ -107,7 +107,10 @@ class EmbeddedStore:
         if not isinstance(found, ox.QuerySolutions):
             raise BadQuery("not a SELECT query")
         columns = tuple(variable.value for variable in found.variables)
-        return Table(columns, [tuple(map(_term, solution)) for solution in found])
+        try:
+            return Table(columns, [tuple(map(_term, solution)) for solution in found])
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"the store failed: {error}") from error
 
     def ask(self, text: str) -> bool:
         """

@@ -38,7 +38,14 @@ class Snapshot(NamedTuple):
     @property
     def catalog_json(self) -> str:
         """The questions, compiled when the snapshot was built: JSON, one a line."""
-        return (self.folder / CATALOG).read_text(encoding="utf-8") if self.folder else ""
+        if self.folder is None:
+            return ""
+        try:
+            return (self.folder / CATALOG).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise SnapshotError(
+                f"{self.folder} lacks its questions", hint="build it again: musclegraph build"
+            ) from error
 
 
 def about(manifest: Mapping[str, Any]) -> dict[str, str]:
@@ -59,10 +66,11 @@ def open_current(home: Path) -> Snapshot:
         SnapshotError: There is none in `home`.
         StoreError: It cannot be opened.
     """
-    folder = (home / CURRENT).resolve()
     try:
+        folder = (home / CURRENT).resolve()
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        about(manifest)
+    except (OSError, RuntimeError, ValueError, TypeError, KeyError) as error:
         raise SnapshotError(
             f"no snapshot in {home}", hint="make one with: musclegraph build, or name --home"
         ) from error

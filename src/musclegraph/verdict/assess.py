@@ -86,7 +86,8 @@ def _was_said(statement: Statement, as_of: date | None) -> bool:
 
 
 def _stands(harm: Harm, known: Knowledge, as_of: date | None) -> bool:
+    """Tell whether a harm is to be shown: left out only if taken back or known to be later."""
     report = known.evidence.publications.get(harm.reported_in)
-    if report is None:
-        return as_of is None
+    if report is None or not report.issued:
+        return report is None or report.status not in GONE
     return report.status not in GONE and is_published(report, as_of)

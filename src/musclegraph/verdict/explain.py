@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from musclegraph.core.model import FiredRule, Fragility, Harm, Study, Verdict, WeighedLine
+from musclegraph.core.names import slug
 from musclegraph.core.terms import Direction, Result
 from musclegraph.verdict.case import Case
 from musclegraph.verdict.words import list_words, name_of, people_in
@@ -77,7 +78,10 @@ def _study(case: Case, line: WeighedLine, found: Verdict) -> str:
         for rule in found.fired
         if rule.about == line.line and rule.rule in _WHY
     ]
-    found_words = f"result.found.{case.claim.question.topic}.{line.direction}"
+    # A predicate that denies a link has words of its own: to support it is to find none.
+    own = f"result.found.{slug(case.claim.predicate)}.{line.direction}"
+    common = f"result.found.{case.claim.question.topic}.{line.direction}"
+    found_words = own if own in case.rules.phrases else common
     return case.rules.say(
         "result.studyBecause" if why else "result.study",
         design=case.rules.design(study.design),
@@ -103,8 +107,9 @@ def _beside(case: Case, found: Verdict) -> Iterator[str]:
     yield from (_say_all(case, rules) for rules in together.values())
     light = sorted({line.study for line in found.weighed} - weighing)
     if light:
-        named = [_with_design(case, case.evidence.studies[iri]) for iri in light]
-        yield case.rules.say("result.unweighed", studies=list_words(named))
+        ways = {line.study: line.direction.words for line in found.weighed}
+        named = [f"{_with_design(case, case.evidence.studies[iri])}, {ways[iri]}" for iri in light]
+        yield case.rules.say("result.unweighed", studies="; ".join(named))
 
 
 def _scope(case: Case) -> Iterator[str]:

@@ -1,0 +1,133 @@
+"""Sentence to claims: which, which way, and how sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from musclegraph.claims.index import Index, Shelf
+from musclegraph.claims.kind import Kind, find_kind, gives_a_cause
+from musclegraph.claims.lexicon import make_reader
+from musclegraph.claims.match import Candidate, Linear, Ranker
+from musclegraph.claims.polarity import polarity_features
+from musclegraph.claims.reading import Reading
+
+SURE_ENOUGH = 0.5  # below this a claim is an alternative and not a match
+_SURE_OF_SECOND = 0.8
+_ALTERNATIVES = 3
+_SET_ASIDE = frozenset(("question", "instruction", "other"))
+_CLAUSES = re.compile(r"\s*;\s*|,?\s+(?:and|but|while|whereas|yet)\s+|,\s+(?:although|though)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One claim in a sentence. `reading` is of the clause that makes it."""
+
+    shelf: Shelf
+    asserts: bool
+    confidence: float
+    polarity_confidence: float
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one sentence is, the claims it makes, and others that it is like, best first."""
+
+    kind: Kind
+    reading: Reading
+    found: list[Found] = field(default_factory=list)
+    alternatives: list[tuple[str, float]] = field(default_factory=list)
+
+
+class Finder:
+    """Finds claims in sentences, by compiled data."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        weights = data["weights"]
+        self._reader = make_reader(data["lexicon"])
+        self.index = Index(data["index"])
+        self._ranker = Ranker(self.index, Linear.of(weights["rank"]), Linear.of(weights["gate"]))
+        self._polarity = Linear.of(weights["polarity"])
+
+    def find(self, text: str, *, answer_questions: bool = False) -> Findings:
+        """
+        Return what there is to say of one sentence.
+
+        Args:
+            text: The sentence, without markup.
+            answer_questions: Read a question as the claim it asks about, as a search box does.
+        """
+        reading = self._reader.read(text)
+        kind = find_kind(text, reading)
+        asked = kind == "question" and answer_questions
+        if kind in _SET_ASIDE and not asked:
+            return Findings(kind, reading)
+        candidates = self._ranker.candidates(text, reading)
+        if kind == "anecdote" and not gives_a_cause(reading):
+            candidates = [Candidate(one.claim, one.confidence / 2) for one in candidates]
+        if not candidates or candidates[0].confidence < SURE_ENOUGH:
+            return Findings(self._settled(kind, candidates), reading, [], self._others(candidates))
+        first = self._decide(candidates[0], reading)
+        found = [first, *self._further(text, reading, candidates)]
+        made = {one.shelf.claim for one in found}
+        rest = [one for one in candidates if self._slug(one) not in made]
+        # What a part of the sentence says is never surer than what the whole says.
+        found = [replace(one, confidence=min(one.confidence, first.confidence)) for one in found]
+        found.sort(key=lambda one: -one.confidence)
+        return Findings(kind, reading, found, self._others(rest))
+
+    def polarity(self, reading: Reading, shelf: Shelf) -> float:
+        """Return how sure it is that a sentence asserts the claim, 0 if it surely denies it."""
+        return self._polarity.probability(polarity_features(reading, shelf, self.index))
+
+    def _decide(self, candidate: Candidate, reading: Reading) -> Found:
+        shelf = self.index.shelves[candidate.claim]
+        asserts = self.polarity(reading, shelf)
+        sure = max(asserts, 1 - asserts)
+        return Found(shelf, asserts > 0.5, candidate.confidence * sure, sure, reading)
+
+    def _further(self, text: str, reading: Reading, candidates: list[Candidate]) -> Iterator[Found]:
+        """Yield what a sentence claims besides: in another clause, or of another subject."""
+        first = candidates[0].claim
+        made = {first}
+        for clause in self._clauses(text):
+            part = self._reader.read(clause)
+            best = self._ranker.candidates(clause, part)[:1]
+            if best and best[0].claim not in made and best[0].confidence >= _SURE_OF_SECOND:
+                made.add(best[0].claim)
+                yield self._decide(best[0], part)
+        for other in candidates[1:3]:
+            if other.claim not in made and self._names_more(other.claim, first, reading):
+                trust = self._ranker.trust(text, reading, other.claim)
+                if trust >= _SURE_OF_SECOND:
+                    made.add(other.claim)
+                    yield self._decide(Candidate(other.claim, trust), reading)
+
+    def _names_more(self, claim: int, first: int, reading: Reading) -> bool:
+        """Tell whether both sides of a claim are named, one by words the first does not need."""
+        shelf, accounted = self.index.shelves[claim], self.index.shelves[first]
+        needed = {
+            (start, end)
+            for start, end, tag in reading.concepts
+            if any(tag in facet for facet in accounted.facets)
+        }
+        sides = [any(term in reading.terms for term in facet) for facet in shelf.facets]
+        more = [tag for start, end, tag in reading.concepts if (start, end) not in needed]
+        return all(sides) and bool(shelf.names(more))
+
+    def _clauses(self, text: str) -> list[str]:
+        clauses = [part for part in _CLAUSES.split(text) if part.count(" ") >= 3]
+        return clauses if len(clauses) > 1 else []
+
+    def _settled(self, kind: Kind, candidates: list[Candidate]) -> Kind:
+        # What is like none of our claims may still be one, on something else.
+        return kind if candidates else ("other" if kind == "claim" else kind)
+
+    def _others(self, candidates: list[Candidate]) -> list[tuple[str, float]]:
+        return [(self._slug(one), one.confidence) for one in candidates[:_ALTERNATIVES]]
+
+    def _slug(self, candidate: Candidate) -> str:
+        return self.index.shelves[candidate.claim].claim
