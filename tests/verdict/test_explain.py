@@ -58,7 +58,7 @@ def test_what_is_left_out_is_told_with_the_reason(rules):
     text = explained(rules, CAUSE, IRONMAN, retracted, told("Letter 2001", Design.LETTER, FOR))
 
     assert "Left out (retracted): Gone 2012." in text
-    assert "Shown, but without weight: Letter 2001 (letter), disputes." in text
+    assert "Shown, but without weight: Letter 2001 (letter), supports." in text
 
 
 def test_a_report_without_a_vote_is_told(rules):

@@ -16,6 +16,7 @@ from musclegraph.claims.reading import Reading
 ABOVE = 0.4  # what a concept that is only implied, being broader, weighs of its full weight
 
 Vector = dict[str, float]
+# The number of a wording, what a term weighs in it, and its sign there.
 Posting = tuple[int, float, float]
 
 
@@ -37,11 +38,13 @@ class Shelf:
         self.facets: list[dict[str, float]] = data["facets"]
         self.about: frozenset[str] = frozenset(data["about"])
         self.core: dict[str, float] = data["core"]
+        self.core_weight = sum(self.core.values())
         self.counts: dict[str, int] = data["counts"]
         self.lean: dict[str, float] = data["lean"]
         self.base: dict[str, float] = data["base"]
         self.speaks: dict[str, float] = data["speaks"]
         self._data = data["wordings"]
+        self.size = len(self._data)
         self._weights = weights
 
     def names(self, terms: Collection[str]) -> frozenset[str]:
@@ -77,7 +80,7 @@ class Index:
         self.weights: dict[str, float] = data["weights"]
         self.unknown: float = data["unknown"]
         self.above: dict[str, list[str]] = data["above"]
-        self.scores: dict[str, tuple[list[int], list[float]]] = data["scores"]
+        self.scores: dict[str, list[tuple[int, float]]] = data["scores"]
         self.speaks: dict[str, float] = data["speaks"]
         self.shelves = [Shelf(shelf, self.weights) for shelf in data["shelves"]]
 
@@ -88,12 +91,13 @@ class Index:
     def leanings(self, vector: Vector, length: float) -> list[float]:
         """Return the learned score of every claim, in the order of the shelves, and of none."""
         total = [0.0] * (len(self.shelves) + 1)
+        learned = self.scores
         for term, weight in vector.items():
-            if term in self.scores:
-                claims, scores = self.scores[term]
-                for claim, score in zip(claims, scores, strict=True):
-                    total[claim] += weight * score
-        return [score / length for score in total]
+            if term in learned:
+                share = weight / length
+                for claim, score in learned[term]:
+                    total[claim] += share * score
+        return total
 
 
 def vector(

@@ -10,7 +10,7 @@ from musclegraph.claims.index import Index, Shelf, Vector
 from musclegraph.claims.reading import Reading
 
 FEATURES = (
-    "log_share", "leaning", "nearest", "three_nearest", "profile", "coverage", "core", "subject",
+    "log_share", "leaning", "profile", "coverage", "core", "subject",
     "object", "both", "about", "scale", "foreign",
 )  # fmt: skip
 SENTENCE_FEATURES = (
@@ -48,7 +48,7 @@ def compare(reading: Reading, index: Index, keep: int) -> Compared:
     none = leanings[-1]
     ranked = sorted(range(len(index.shelves)), key=leanings.__getitem__, reverse=True)[:keep]
     total = log(sum(exp(score) for score in leanings))
-    named = frozenset(tag[2:] for _, _, tag in reading.concepts)
+    named = frozenset(tag for _, _, tag in reading.concepts)
     likenesses = [
         _likeness(claim, leanings[claim], total, (terms, length), named, index) for claim in ranked
     ]
@@ -66,62 +66,49 @@ def _likeness(
     index: Index,
 ) -> Likeness:
     shelf, (terms, length) = index.shelves[claim], sentence
-    near = _nearness(shelf, terms, length)
-    best = sorted(near, reverse=True)[:3]
     subject, thing = (_evidence(facet, terms) for facet in shelf.facets)
     return Likeness(
         claim,
         [
             leaning - total,
             leaning,
-            best[0],
-            sum(best) / 3,
             *_overlap(shelf, terms, length),
             subject,
             thing,
             subject * thing,
             1.0 if shelf.about & named else 0.0,
-            max((abs(shelf.lean.get(term, 0.0)) for term in terms if term[0] == "~"), default=0.0),
-            sum(1.0 for concept in named if f"c:{concept}" not in shelf.counts),
+            max(
+                (abs(shelf.lean[term]) for term in terms if term[0] == "~" and term in shelf.lean),
+                default=0.0,
+            ),
+            float(len(named - shelf.counts.keys())),
         ],
     )
 
 
-def _nearness(shelf: Shelf, terms: Vector, length: float) -> list[float]:
-    """Return the cosine between a sentence and each wording of a claim."""
-    rows, postings = shelf.rows, shelf.postings
-    near = [0.0] * len(rows)
-    for term, weight in terms.items():
-        for number, other, _ in postings.get(term, ()):
-            near[number] += weight * other
-    return [product / (length * row.length) for product, row in zip(near, rows, strict=True)]
-
-
 def _overlap(shelf: Shelf, terms: Vector, length: float) -> tuple[float, float, float]:
     """Return likeness to the wordings as a whole, share of the sentence, share of the core."""
-    profile = covered = everything = 0.0
-    counts, size = shelf.counts, len(shelf.rows)
-    for term, weight in terms.items():
-        share = counts.get(term, 0) / size
-        square = weight * weight
-        if share:
-            profile += square * sqrt(share)
+    profile = covered = had = 0.0
+    counts, size, core = shelf.counts, shelf.size, shelf.core
+    for term in terms.keys() & counts.keys():
+        share = counts[term] / size
+        square = terms[term] ** 2
+        profile += square * sqrt(share)
         if term[0] != "~":
-            everything += square
-            if share:
-                covered += square * min(1.0, 0.4 + 3 * share)
-    wanted = sum(shelf.core.values())
-    had = sum(weight for term, weight in shelf.core.items() if term in terms)
+            covered += square * min(1.0, 0.4 + 3 * share)
+        if term in core:
+            had += core[term]
+    everything = sum(weight * weight for term, weight in terms.items() if term[0] != "~")
     return (
         profile / length,
         covered / everything if everything else 0.0,
-        had / wanted if wanted else 0.5,
+        had / shelf.core_weight if shelf.core_weight else 0.5,
     )
 
 
 def _evidence(facet: Mapping[str, float], terms: Vector) -> float:
     """Return how far a sentence names one side of a claim, by any of the words for it."""
-    return max((share for term, share in facet.items() if term in terms), default=0.0)
+    return max((facet[term] for term in terms.keys() & facet.keys()), default=0.0)
 
 
 def _familiarity(reading: Reading, terms: Vector, index: Index) -> list[float]:

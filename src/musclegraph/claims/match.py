@@ -12,7 +12,7 @@ from musclegraph.claims.kind import gives_a_cause, is_imperative, is_personal
 from musclegraph.claims.likeness import Compared, compare
 from musclegraph.claims.reading import Reading
 
-KEEP = 6  # claims looked at closely
+KEEP = 4  # claims looked at closely
 FORM_FEATURES = ("personal", "personal_without_cause", "imperative")
 
 

@@ -18,7 +18,7 @@ _WORD = 0.8
 _CONCEPT = 1.0
 _CORE_SHARE = 0.3  # a class or concept in this share of a claim's wordings is at its core
 _SELDOM = 0.15  # share of wordings below which what a term says of polarity is played down
-_SMALL_SCORE, _SMALL_SIGN = 0.1, 0.03  # learned weights too small to keep
+_SMALL_SCORE, _SMALL_SIGN = 0.25, 0.03  # learned weights too small to keep
 
 
 def index_data(
@@ -94,7 +94,7 @@ def _scores(
     claims: int,
     weights: Mapping[str, float],
     above: Mapping[str, Sequence[str]],
-) -> dict[str, list[list[float]]]:
+) -> dict[str, list[tuple[int, float]]]:
     units = []
     for reading, number in examples:
         terms, length = vector(reading.terms, weights, above, 0.0)
@@ -105,7 +105,7 @@ def _scores(
         for term, row in learned.items()
     }
     return {
-        term: [list(row), [round(score, 2) for score in row.values()]]
+        term: [(claim, round(score, 2)) for claim, score in row.items()]
         for term, row in kept.items()
         if row
     }
@@ -130,7 +130,7 @@ def _shelf(
     return {
         "claim": frame.claim,
         "facets": [dict(facet) for facet in frame.facets],
-        "about": list(frame.about),
+        "about": [f"c:{concept}" for concept in frame.about],
         "core": _core(counts, len(wordings), weights),
         "counts": dict(counts),
         "lean": _lean(frame, wordings),
