@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The articles' texts, if they lie beside the checkout: then every passage is verified.
 TEXTS := $(firstword $(wildcard $(MUSCLEGRAPH_TEXTS) ../shared/sources))
 
-.PHONY: run build test lint soak bench docs clean
+.PHONY: run build test lint soak bench evaluate docs clean
 
 run: build
 	$(BIN)/musclegraph serve
@@ -31,6 +31,10 @@ soak: $(VENV)/.ready
 bench: build
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/build.py
+
+# How well text is checked, beside baselines, on sentences with known answers.
+evaluate: build
+	$(BIN)/python benchmarks/check.py
 
 # The documents that are made from the graph; a test compares them with what it says now.
 docs: build

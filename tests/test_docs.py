@@ -50,10 +50,11 @@ def test_readme_commands_work(environment):
     """Each example of the section "Ask it" runs."""
     section = README.split("## Ask it")[1].split("```")[1]
     commands = re.findall(r"^musclegraph ([^#\n]+)", section, re.MULTILINE)
-    assert len(commands) == 5
+    assert len(commands) == 6
     for words in commands:
         line = f"{sys.executable} -m musclegraph.cli.__main__ {words.split('--output')[0]}"
-        subprocess.run(line, shell=True, check=True, capture_output=True, env=environment)
+        done = subprocess.run(line, shell=True, capture_output=True, env=environment)
+        assert done.returncode in (0, 1), line
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/versions.md"])

@@ -12,6 +12,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 
 from musclegraph import __version__
 from musclegraph.api import front, openapi, problems
+from musclegraph.api.check import check_router
 from musclegraph.api.description import Description
 from musclegraph.api.edge import Edge
 from musclegraph.api.health import Health
@@ -58,6 +59,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     app.include_router(
         resource_router(records, ONTOLOGY / "context.jsonld", snapshot), prefix="/v1"
     )
+    app.include_router(check_router(snapshot), prefix="/v1")
     app.include_router(front.front_router(snapshot, questions))
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)

@@ -10,6 +10,7 @@ from pathlib import Path
 from musclegraph.build import collect, derive, passages, snapshot, validate
 from musclegraph.build.judge import judge
 from musclegraph.build.places import Places
+from musclegraph.claims.compile import compile_checker
 from musclegraph.core.errors import BadQuery, DataError, QueryFileError
 from musclegraph.core.files import QUERIES
 from musclegraph.queries import catalog, describe
@@ -150,6 +151,8 @@ def _write(folder: Path, data: list[Quad], questions: dict[str, catalog.NamedQue
     store = EmbeddedStore.from_quads(data)
     text.write(derive.labels(store), folder / opened.TEXT)
     (folder / opened.CATALOG).write_text(catalog.to_json(questions), encoding="utf-8")
+    for name, compiled in compile_checker(store).items():
+        (folder / name).write_text(compiled, encoding="utf-8")
 
 
 def _program() -> dict[str, str]:
@@ -159,6 +162,6 @@ def _program() -> dict[str, str]:
         f"musclegraph/{path.relative_to(package).as_posix()}": hashlib.sha256(
             path.read_bytes()
         ).hexdigest()
-        for part in ("build", "queries", "store", "verdict")
+        for part in ("build", "claims", "queries", "store", "verdict")
         for path in sorted((package / part).glob("*.py"))
     }

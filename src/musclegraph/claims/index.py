@@ -7,33 +7,32 @@ An index is plain data. It is made once, when a snapshot is built, and read from
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
 from math import sqrt
-from typing import Any, NamedTuple
+from typing import Any
 
 from musclegraph.claims.reading import Reading
 
 ABOVE = 0.4  # what a concept that is only implied, being broader, weighs of its full weight
 
 Vector = dict[str, float]
-# The number of a wording, what a term weighs in it, and its sign there.
-Posting = tuple[int, float, float]
-
-
-class Row(NamedTuple):
-    """One wording on its shelf: its polarity, vector length, parity, signed and implied terms."""
-
-    polarity: int
-    length: float
-    parity: int
-    signs: dict[str, float]
-    implied: list[str]
 
 
 class Shelf:
-    """All wordings of one claim, the concepts of its frame, and what was learned of it."""
+    """
+    What the wordings of one claim have in common.
 
-    def __init__(self, data: Mapping[str, Any], weights: Mapping[str, float]) -> None:
+    Attributes:
+        claim: Its slug.
+        facets: The terms that name its subject and its object, and how surely.
+        about: Other concepts it is about.
+        core: Classes and concepts that many of its wordings have, and what each weighs.
+        counts: In how many of its wordings each term is; `size` is how many there are.
+        lean: Which way each signed term goes, above 0 with the wordings that assert the claim.
+        base: How much likelier parity and rejection are in those.
+        speaks: What each signed term adds, as learned.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
         self.claim: str = data["claim"]
         self.facets: list[dict[str, float]] = data["facets"]
         self.about: frozenset[str] = frozenset(data["about"])
@@ -43,9 +42,7 @@ class Shelf:
         self.lean: dict[str, float] = data["lean"]
         self.base: dict[str, float] = data["base"]
         self.speaks: dict[str, float] = data["speaks"]
-        self._data = data["wordings"]
-        self.size = len(self._data)
-        self._weights = weights
+        self.size: int = data["size"]
 
     def names(self, terms: Collection[str]) -> frozenset[str]:
         """Return those of `terms` that plainly name the claim's subject or object."""
@@ -55,22 +52,6 @@ class Shelf:
             for term, share in facet.items()
             if share >= 0.9 and term[:2] == "c:" and term in terms
         )
-
-    @cached_property
-    def rows(self) -> list[Row]:
-        """The wordings, in order."""
-        return [Row(*row) for row in self._data]
-
-    @cached_property
-    def postings(self) -> dict[str, list[Posting]]:
-        """For each term, the wordings that have it, what it weighs there, and its sign."""
-        found: dict[str, list[Posting]] = {}
-        for number, row in enumerate(self.rows):
-            for term, sign in row.signs.items():
-                found.setdefault(term, []).append((number, self._weights[term], sign))
-            for term in row.implied:
-                found.setdefault(term, []).append((number, ABOVE * self._weights[term], 0.0))
-        return found
 
 
 class Index:
@@ -82,7 +63,7 @@ class Index:
         self.above: dict[str, list[str]] = data["above"]
         self.scores: dict[str, list[tuple[int, float]]] = data["scores"]
         self.speaks: dict[str, float] = data["speaks"]
-        self.shelves = [Shelf(shelf, self.weights) for shelf in data["shelves"]]
+        self.shelves = [Shelf(shelf) for shelf in data["shelves"]]
 
     def vector(self, reading: Reading) -> tuple[Vector, float]:
         """Return what each term of a sentence weighs, and the length of that vector."""

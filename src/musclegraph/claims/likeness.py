@@ -34,6 +34,17 @@ class Compared:
     sentence: list[float]
 
 
+@dataclass(slots=True)
+class _Said:
+    """A sentence as a vector, with what every claim asks of it; `mass` leaves scales out."""
+
+    terms: Vector
+    length: float
+    mass: float
+    scales: list[str]
+    named: frozenset[str]
+
+
 def compare(reading: Reading, index: Index, keep: int) -> Compared:
     """
     Return the `keep` claims most like a sentence.
@@ -41,53 +52,49 @@ def compare(reading: Reading, index: Index, keep: int) -> Compared:
     Args:
         reading: The sentence.
         index: The claims.
-        keep: How many claims to look at closely.
+        keep: How many claims to look at closely, at least two.
     """
     terms, length = index.vector(reading)
-    leanings = index.leanings(terms, length)
-    none = leanings[-1]
-    ranked = sorted(range(len(index.shelves)), key=leanings.__getitem__, reverse=True)[:keep]
-    total = log(sum(exp(score) for score in leanings))
-    named = frozenset(tag for _, _, tag in reading.concepts)
-    likenesses = [
-        _likeness(claim, leanings[claim], total, (terms, length), named, index) for claim in ranked
-    ]
-    best = leanings[ranked[0]]
-    lead = best - leanings[ranked[1]] if len(ranked) > 1 else 0.0
-    return Compared(likenesses, [best - none, lead, *_familiarity(reading, terms, index)])
-
-
-def _likeness(
-    claim: int,
-    leaning: float,
-    total: float,
-    sentence: tuple[Vector, float],
-    named: frozenset[str],
-    index: Index,
-) -> Likeness:
-    shelf, (terms, length) = index.shelves[claim], sentence
-    subject, thing = (_evidence(facet, terms) for facet in shelf.facets)
-    return Likeness(
-        claim,
-        [
-            leaning - total,
-            leaning,
-            *_overlap(shelf, terms, length),
-            subject,
-            thing,
-            subject * thing,
-            1.0 if shelf.about & named else 0.0,
-            max(
-                (abs(shelf.lean[term]) for term in terms if term[0] == "~" and term in shelf.lean),
-                default=0.0,
-            ),
-            float(len(named - shelf.counts.keys())),
-        ],
+    *leanings, none = index.leanings(terms, length)
+    ranked = sorted(range(len(leanings)), key=leanings.__getitem__, reverse=True)[:keep]
+    highest = leanings[ranked[0]]
+    # What is far behind adds nothing that would be seen.
+    total = log(sum(exp(score) for score in (*leanings, none) if score > highest - 12))
+    scales = [term for term in terms if term[0] == "~"]
+    said = _Said(
+        terms,
+        length,
+        length * length - sum(terms[term] ** 2 for term in scales),
+        scales,
+        frozenset(tag for _, _, tag in reading.concepts),
     )
+    likenesses = [
+        Likeness(claim, _features(index.shelves[claim], leanings[claim], total, said))
+        for claim in ranked
+    ]
+    lead = highest - leanings[ranked[1]]
+    return Compared(likenesses, [highest - none, lead, *_familiarity(reading, terms, index)])
 
 
-def _overlap(shelf: Shelf, terms: Vector, length: float) -> tuple[float, float, float]:
+def _features(shelf: Shelf, leaning: float, total: float, said: _Said) -> list[float]:
+    subject, thing = (_evidence(facet, said.terms) for facet in shelf.facets)
+    lean = shelf.lean
+    return [
+        leaning - total,
+        leaning,
+        *_overlap(shelf, said),
+        subject,
+        thing,
+        subject * thing,
+        1.0 if shelf.about & said.named else 0.0,
+        max((abs(lean[term]) for term in said.scales if term in lean), default=0.0),
+        float(len(said.named - shelf.counts.keys())),
+    ]
+
+
+def _overlap(shelf: Shelf, said: _Said) -> tuple[float, float, float]:
     """Return likeness to the wordings as a whole, share of the sentence, share of the core."""
+    terms = said.terms
     profile = covered = had = 0.0
     counts, size, core = shelf.counts, shelf.size, shelf.core
     for term in terms.keys() & counts.keys():
@@ -98,10 +105,9 @@ def _overlap(shelf: Shelf, terms: Vector, length: float) -> tuple[float, float, 
             covered += square * min(1.0, 0.4 + 3 * share)
         if term in core:
             had += core[term]
-    everything = sum(weight * weight for term, weight in terms.items() if term[0] != "~")
     return (
-        profile / length,
-        covered / everything if everything else 0.0,
+        profile / said.length,
+        covered / said.mass if said.mass else 0.0,
         had / shelf.core_weight if shelf.core_weight else 0.5,
     )
 

@@ -18,7 +18,7 @@ _WORD = 0.8
 _CONCEPT = 1.0
 _CORE_SHARE = 0.3  # a class or concept in this share of a claim's wordings is at its core
 _SELDOM = 0.15  # share of wordings below which what a term says of polarity is played down
-_SMALL_SCORE, _SMALL_SIGN = 0.25, 0.03  # learned weights too small to keep
+_SMALL_SCORE, _SMALL_SIGN = 0.6, 0.03  # learned weights too small to keep
 
 
 def index_data(
@@ -98,7 +98,8 @@ def _scores(
     units = []
     for reading, number in examples:
         terms, length = vector(reading.terms, weights, above, 0.0)
-        units.append(({term: weight / length for term, weight in terms.items()}, number))
+        unit = {term: weight / length for term, weight in terms.items() if _tells_apart(term)}
+        units.append((unit, number))
     learned = learn_claims(units, claims + 1)
     kept = {
         term: {claim: score for claim, score in row.items() if abs(score) >= _SMALL_SCORE}
@@ -111,6 +112,11 @@ def _scores(
     }
 
 
+def _tells_apart(term: str) -> bool:
+    """Leave out a scale as such: each end of it is a term by itself."""
+    return term[0] != "~" or term[-1] in "+-"
+
+
 def _shelf(
     frame: Frame,
     wordings: Sequence[Wording],
@@ -118,24 +124,18 @@ def _shelf(
     above: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     counts: Counter[str] = Counter()
-    rows = []
     for wording in wordings:
-        terms, length = vector(wording.reading.terms, weights, above, 0.0)
+        terms, _ = vector(wording.reading.terms, weights, above, 0.0)
         counts.update(terms.keys())
-        implied = [term for term in terms if term not in wording.reading.terms]
-        reading = wording.reading
-        rows.append(
-            [wording.polarity, round(length, 4), reading.parity, dict(reading.terms), implied]
-        )
     return {
         "claim": frame.claim,
         "facets": [dict(facet) for facet in frame.facets],
         "about": [f"c:{concept}" for concept in frame.about],
         "core": _core(counts, len(wordings), weights),
         "counts": dict(counts),
+        "size": len(wordings),
         "lean": _lean(frame, wordings),
         "base": _base(wordings),
-        "wordings": rows,
     }
 
 

@@ -1,0 +1,110 @@
+"""`musclegraph check`: a sentence or a draft against the evidence."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from musclegraph.claims.check import Checker
+from musclegraph.claims.markup import Form
+from musclegraph.cli import _options
+from musclegraph.core.errors import BadParameter, DataError
+from musclegraph.store.opened import CURRENT
+
+_FINDINGS = ("contradicted", "contested")
+_READ = ("claim", "other")
+
+
+@click.command("check")
+@click.argument("text", required=False)
+@click.option(
+    "--input",
+    "source",
+    type=click.File("rb"),
+    help='A file of lines {"id": ..., "text": ...}; - is standard input.',
+)
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
+@click.option("--layer", type=click.Choice(["articles", "all"]), default="all", show_default=True)
+@click.option(
+    "--markup",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="What the text is written in.",
+)
+@_options.home
+def command(text: str | None, source: Any, form: str, layer: str, markup: str, home: Path) -> None:
+    """
+    Say what the evidence says of TEXT, sentence by sentence.
+
+    A sentence without a match is one of which nothing is known here, never a false one. Exit code
+    1 if a sentence is contradicted or contested.
+
+    \b
+    musclegraph check "Athletes cramp because they are dehydrated."
+    musclegraph check --input sentences.jsonl --format jsonl --layer articles
+    """
+    if (text is None) == (source is None):
+        raise BadParameter("give a text or --input, one of the two")
+    checker = Checker((home / CURRENT).resolve())
+    markup_form = cast(Form, markup)
+    found = False
+    for entry in _lines(source) if source else [{"id": None, "text": text or ""}]:
+        answer = checker.check(
+            entry["text"], layer=layer, form=markup_form, answer_questions=text is not None
+        )
+        answer = {"id": entry["id"], **answer} if entry["id"] is not None else answer
+        found |= any(match["outcome"] in _FINDINGS for match in _matches(answer))
+        click.echo(_render(answer, form))
+    sys.exit(int(found))
+
+
+def _lines(source: Any) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a JSON Lines file; answers before a wrong line have been given."""
+    for number, line in enumerate(source, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            yield {"id": entry["id"], "text": str(entry["text"])}
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataError(
+                'not a line of the form {"id": ..., "text": ...}',
+                where=(Path(getattr(source, "name", "-")), number),
+            ) from error
+
+
+def _matches(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    return [match for sentence in answer["sentences"] for match in sentence["matches"]]
+
+
+def _render(answer: dict[str, Any], form: str) -> str:
+    if form == "text":
+        return "\n\n".join(_sentence(sentence) for sentence in answer["sentences"])
+    return json.dumps(answer, ensure_ascii=False, indent=None if form == "jsonl" else 1)
+
+
+def _sentence(sentence: dict[str, Any]) -> str:
+    if not sentence["matches"]:
+        kind = sentence["kind"]
+        known = "nothing known here" if kind in _READ else f"set aside ({kind})"
+        return f"{sentence['text']}\n  {known}"
+    return "\n".join([sentence["text"], *(_match(match) for match in sentence["matches"])])
+
+
+def _match(match: dict[str, Any]) -> str:
+    head = f"{match['outcome']} by {match['basis']}: it {match['polarity']} {match['claim']}"
+    lines = [head, *match["why"], *(f"Harm: {harm['label']}" for harm in match["harms"])]
+    if match["rewording"]:
+        lines.append(f"The evidence would carry: {match['rewording']}")
+    shown = [
+        textwrap.fill(line, 88, initial_indent=indent, subsequent_indent="    ")
+        for line, indent in zip(lines, ["  ", *["    "] * len(lines)], strict=False)
+    ]
+    return "\n".join(shown)

@@ -1,0 +1,67 @@
+"""`musclegraph check` as a person and as a program run it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def check(home):
+    """Run the command on the real snapshot; returns the finished process."""
+
+    def start(*words, given=None):
+        command = [sys.executable, "-m", "musclegraph.cli.__main__", "check", *words]
+        line = [*command, "--home", str(home)]
+        return subprocess.run(line, capture_output=True, text=True, check=False, input=given)
+
+    return start
+
+
+def test_contradicted_sentence_is_a_finding(check):
+    """The claim, the outcome and the reason are told, and the exit code says so."""
+    done = check("Dehydration causes muscle cramps during exercise.", "--layer", "articles")
+    assert done.returncode == 1
+    assert "contradicted by studies: it asserts dehydration-causes-cramp" in done.stdout
+    assert "Schwellnus 2011" in done.stdout
+
+
+def test_unknown_sentence_is_not_called_false(check):
+    """No match is no finding."""
+    done = check("Interest rates rose again in March.")
+    assert done.returncode == 0
+    assert "nothing known here" in done.stdout
+
+
+def test_benefit_comes_with_its_harm(check):
+    """Quinine's warning stands beside its benefit."""
+    done = check("Quinine reduces muscle cramps.", "--format", "json")
+    match = json.loads(done.stdout)["sentences"][0]["matches"][0]
+    assert match["outcome"] == "consistent"
+    assert any("life-threatening" in harm["label"] for harm in match["harms"])
+
+
+def test_lines_are_answered_in_order(check):
+    """One JSON object a line, with its id."""
+    lines = [{"id": str(n), "text": f"Sentence {n}. Cramps hurt."} for n in range(3)]
+    given = "".join(json.dumps(line) + "\n" for line in lines)
+    done = check("--input", "-", "--format", "jsonl", given=given)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "said"),
+    [
+        ([], None, "one of the two"),
+        (["a text", "--input", "-"], "", "one of the two"),
+        ([""], None, "empty"),
+        (["--input", "-"], '{"id": 1, "text": "x"}\nnot json\n', ":2:"),
+        (["x" * 60_000 + " " + "y" * 60_000], None, ""),
+    ],
+)
+def test_wrong_use_is_said(check, words, given, said):
+    """Neither, both, empty and broken input each get a message without a traceback."""
+    done = check(*words, given=given)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
