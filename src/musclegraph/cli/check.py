@@ -55,7 +55,8 @@ def command(text: str | None, source: Any, form: str, layer: str, markup: str, h
     checker = Checker((home / CURRENT).resolve())
     markup_form = cast(Form, markup)
     found = False
-    for entry in _lines(source) if source else [{"id": None, "text": text or ""}]:
+    own: list[dict[str, Any]] = [{"id": None, "text": text}]
+    for entry in _lines(source) if source else own:
         answer = checker.check(
             entry["text"], layer=layer, form=markup_form, answer_questions=text is not None
         )
