@@ -12,7 +12,7 @@ Attribution = Literal["own", "reported", "endorsed", "rejected"]
 def find_attribution(reading: Reading) -> Attribution:
     """Return whether the writer says it, passes it on, vouches for it, or turns it down."""
     cues = reading.cues
-    if "reject" in cues or ("contrary" in cues and reading.parity < 0):
+    if "reject" in cues or "denial" in cues or ("contrary" in cues and reading.parity < 0):
         return "rejected"
     if "report" in cues:
         return "reported"

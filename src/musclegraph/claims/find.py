@@ -17,6 +17,7 @@ from musclegraph.claims.reading import Reading
 SURE_ENOUGH = 0.5  # below this a claim is an alternative and not a match
 _SURE_OF_SECOND = 0.8
 _ALTERNATIVES = 3
+_NAMES = 0.8  # how surely a concept must name a side of a second claim
 _SET_ASIDE = frozenset(("question", "instruction", "other"))
 _CLAUSES = re.compile(r"\s*;\s*|,?\s+(?:and|but|while|whereas|yet)\s+|,\s+(?:although|though)\s+")
 
@@ -49,6 +50,7 @@ class Finder:
         weights = data["weights"]
         self._reader = make_reader(data["lexicon"])
         self.index = Index(data["index"])
+        self._numbers = {shelf.claim: n for n, shelf in enumerate(self.index.shelves)}
         self._ranker = Ranker(self.index, Linear.of(weights["rank"]), Linear.of(weights["gate"]))
         self._polarity = Linear.of(weights["polarity"])
 
@@ -71,7 +73,11 @@ class Finder:
         if not candidates or candidates[0].confidence < SURE_ENOUGH:
             return Findings(self._settled(kind, candidates), reading, [], self._others(candidates))
         first = self._decide(candidates[0], reading)
-        found = [first, *self._further(text, reading, candidates)]
+        apart = self._by_clause(text)
+        found = [first, *self._further(text, reading, candidates, apart)]
+        if len(apart) > 1 and first.shelf.claim not in apart:
+            # Two claims of their own, mixed, can look like a third that nobody made.
+            found = list(apart.values())
         made = {one.shelf.claim for one in found}
         rest = [one for one in candidates if self._slug(one) not in made]
         # What a part of the sentence says is never surer than what the whole says.
@@ -89,22 +95,36 @@ class Finder:
         sure = max(asserts, 1 - asserts)
         return Found(shelf, asserts > 0.5, candidate.confidence * sure, sure, reading)
 
-    def _further(self, text: str, reading: Reading, candidates: list[Candidate]) -> Iterator[Found]:
+    def _further(
+        self,
+        text: str,
+        reading: Reading,
+        candidates: list[Candidate],
+        apart: Mapping[str, Found],
+    ) -> Iterator[Found]:
         """Yield what a sentence claims besides: in another clause, or of another subject."""
         first = candidates[0].claim
         made = {first}
-        for clause in self._clauses(text):
-            part = self._reader.read(clause)
-            best = self._ranker.candidates(clause, part)[:1]
-            if best and best[0].claim not in made and best[0].confidence >= _SURE_OF_SECOND:
-                made.add(best[0].claim)
-                yield self._decide(best[0], part)
+        for claim, found in apart.items():
+            if claim != self.index.shelves[first].claim:
+                made.add(self._numbers[claim])
+                yield found
         for other in candidates[1:3]:
             if other.claim not in made and self._names_more(other.claim, first, reading):
                 trust = self._ranker.trust(text, reading, other.claim)
                 if trust >= _SURE_OF_SECOND:
                     made.add(other.claim)
                     yield self._decide(Candidate(other.claim, trust), reading)
+
+    def _by_clause(self, text: str) -> dict[str, Found]:
+        """Return what each clause surely claims by itself, by claim; nothing if there is one."""
+        apart: dict[str, Found] = {}
+        for clause in self._clauses(text):
+            part = self._reader.read(clause)
+            best = self._ranker.candidates(clause, part)[:1]
+            if best and best[0].confidence >= _SURE_OF_SECOND:
+                apart.setdefault(self._slug(best[0]), self._decide(best[0], part))
+        return apart
 
     def _names_more(self, claim: int, first: int, reading: Reading) -> bool:
         """Tell whether both sides of a claim are named, one by words the first does not need."""
@@ -114,12 +134,13 @@ class Finder:
             for start, end, tag in reading.concepts
             if any(tag in facet for facet in accounted.facets)
         }
-        sides = [any(term in reading.terms for term in facet) for facet in shelf.facets]
+        tags = [tag for _, _, tag in reading.concepts]
+        sides = [any(facet.get(tag, 0.0) > _NAMES for tag in tags) for facet in shelf.facets]
         more = [tag for start, end, tag in reading.concepts if (start, end) not in needed]
         return all(sides) and bool(shelf.names(more))
 
     def _clauses(self, text: str) -> list[str]:
-        clauses = [part for part in _CLAUSES.split(text) if part.count(" ") >= 3]
+        clauses = [part for part in _CLAUSES.split(text) if part.count(" ") >= 2]
         return clauses if len(clauses) > 1 else []
 
     def _settled(self, kind: Kind, candidates: list[Candidate]) -> Kind:

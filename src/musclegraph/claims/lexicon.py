@@ -17,6 +17,7 @@ from musclegraph.claims.reading import Reader
 from musclegraph.claims.words import Stemmer
 
 _DATA = Path(__file__).parent / "data"
+_DENYING = frozenset(("~help-", "~cause-"))
 _NEGATORS = frozenset(("no", "not", "nothing", "never", "none", "nobody"))
 
 
@@ -32,7 +33,7 @@ def lexicon_data(labels: Iterable[tuple[str, str]], used: Iterable[str]) -> dict
     stemmer = Stemmer(irregular, {})
     known = {stem for text in used for stem in stemmer.stems(text)}
     ignored = {word for line in _lines("ignored.txt") for word in line.split()}
-    planted = [*_phrases(stemmer), *((stemmer.stems(text), f"c:{slug}") for slug, text in labels)]
+    planted = [*_phrases(stemmer), *_names(stemmer, labels)]
     return {
         "irregular": irregular,
         "aliases": {stem: kin for stem, kin in _pairs("aliases.tsv") if stem not in known},
@@ -58,13 +59,21 @@ def make_reader(lexicon: Mapping[str, Any]) -> Reader:
     return Reader(lexicon["trie"], stemmer, lexicon["ignored"], lexicon["kin"], lexicon["orders"])
 
 
+def _names(stemmer: Stemmer, labels: Iterable[tuple[str, str]]) -> Iterator[tuple[list[str], str]]:
+    for slug, label in labels:
+        stems = stemmer.stems(label)
+        # "Not fatigued" in a sentence is a denial; "not enough sleep" is a thing of its own.
+        if stems[:1] != ["not"] or "enough" in stems:
+            yield stems, f"c:{slug}"
+
+
 def _phrases(stemmer: Stemmer) -> Iterator[tuple[list[str], str]]:
     for tag, listed in _pairs("lexicon.tsv"):
         for phrase in listed.split(" | "):
             stems = stemmer.stems(phrase)
             yield stems, tag
-            # "No effect" stands at one end of a scale and is a negation as well.
-            if tag[0] == "~" and _NEGATORS.intersection(stems[:2]):
+            # "No effect" stands at one end of a scale and is a negation as well; so is "useless".
+            if tag in _DENYING or (tag[0] == "~" and _NEGATORS.intersection(stems[:2])):
                 yield stems, "!neg"
 
 

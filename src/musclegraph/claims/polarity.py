@@ -18,6 +18,7 @@ from musclegraph.claims.reading import Reading
 _KINDS = {"~": 1.0, "@": 0.5, "%": 0.6}
 _CUES = (
     "reject", "neg", "void", "nomyth", "contrary", "hedge", "local", "idea", "report", "endorse",
+    "equal",
 )  # fmt: skip
 SCALES = (
     "~harm", "~more", "~often", "~some", "~help", "~cause", "~know", "~easy", "~sure", "~same",
@@ -26,7 +27,7 @@ SCALES = (
 )  # fmt: skip
 FEATURES = (
     "scales", "parity_as_usual", "lean", "parity", "rejects", "rejects_as_usual", "learned",
-    "subject_turned", "object_turned", *SCALES,
+    "subject_turned", "object_turned", "equals", *SCALES,
 )  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def polarity_features(reading: Reading, shelf: Shelf, index: Index) -> list[floa
         rejects * shelf.base["reject"],
         speech(signed_terms(reading), shelf.speaks, index.speaks),
         *(_turned(facet, terms) for facet in shelf.facets),
+        -1.0 if "equal" in reading.cues else 0.0,
         *leans,
     ]
 

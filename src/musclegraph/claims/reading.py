@@ -13,13 +13,20 @@ from musclegraph.claims.words import Stemmer
 Span = tuple[int, int, str]
 
 _BREAKS = frozenset(",;:.!?()—–[]")
-_FIRST = re.compile(r"[^\w'’]+")
-_STATES = frozenset(
-    ("be", "can", "may", "help", "will", "do", "of", "mark", "make", "cost", "have")
-)
+_WORD = re.compile(r"[\w'’]+")
+_STATES = frozenset(("is", "are", "was", "were", "can", "may", "helps", "will", "of"))
+_TAKES_OBJECT = frozenset(
+    ("the", "your", "a", "an", "both", "each", "it", "them", "gently", "for", "plenty", "more",
+     "less", "well", "up", "with", "on", "in", "two", "every", "until", "and", "before", "after")
+)  # fmt: skip
 _HARD_BREAKS = frozenset(";:.—–")
-_COORDINATING = frozenset(("and", "or", "nor", ",", ";"))
-_QUALIFYING = frozenset(("if", "who", "which", "unless", "because", "since", "than", "whose"))
+_COORDINATING = frozenset(("and", "or", "nor"))
+_QUALIFYING = frozenset(
+    ("if", "who", "which", "unless", "because", "since", "than", "whose", "with", "when",
+     "while", "whenever", "where", "before", "after", "although", "though", "as")
+)  # fmt: skip
+# What "that" goes with: "a muscle that will not keep still" is no denial.
+_THINGS = frozenset(("muscl", "contract", "twitch", "cramp", "spasm", "pain", "symptom", "trouble"))
 _SUBORDINATE = frozenset(("but", "although", "though", "while", "whereas", "since", "so", "when"))
 
 
@@ -85,12 +92,19 @@ class Reader:
                 terms.setdefault(stem, []).append(signs[position])
                 if stem in self._kin:
                     terms.setdefault(self._kin[stem], []).append(signs[position])
-        if _FIRST.split(text.lstrip(), 1)[0].lower() in self._orders and not _STATES & {
-            *stems[1:3]
-        }:
+        if self._is_order(text):
             reading.cues["order"] = 1
         reading.terms = {term: _together(values) for term, values in terms.items()}
         return reading
+
+    def _is_order(self, text: str) -> bool:
+        """Tell whether a sentence opens with a verb that tells the reader to do something."""
+        first, *others = _WORD.findall(text, 0, 80)[:3] or [""]
+        if first.lower() not in self._orders:
+            # A word that is a noun as well gives an order only to do it to something.
+            takes_object = bool(others) and others[0] in _TAKES_OBJECT
+            return takes_object and f"{first.lower()}?" in self._orders
+        return not _STATES.intersection(others)
 
 
 def _together(values: Sequence[float]) -> float:
@@ -149,15 +163,12 @@ def _signs(stems: Sequence[str], cues: Sequence[Span], reading: Reading) -> list
     rejected: set[tuple[int, int]] = set()
     said = 0  # where the last negation ended
     for start, end, tag in cues:
-        if tag == "!neg":
-            # "Has no norm and cannot be measured": the second adds to the first.
-            adds = said and not _COORDINATING.isdisjoint(stems[said:start])
-            if adds:
-                _flip(signs, start, _clause_end(stems, said))
-            elif not _is_subordinate(stems, start):
-                reading.parity = -reading.parity
-            _flip(signs, end, _clause_end(stems, end))
-            said = end
+        if tag == "!denial" and end >= len(stems) - 2:
+            # "..., but they don't" turns round all that went before.
+            reading.parity = -reading.parity
+            _flip(signs, 0, start)
+        elif tag in ("!neg", "!denial") and end > said:
+            said = _negate(stems, signs, reading, (start, end, said))
         elif tag == "!local":
             _flip(signs, end, _clause_end(stems, end))
         elif tag == "!reject" and (segment := _segment(stems, start)) not in rejected:
@@ -168,6 +179,22 @@ def _signs(stems: Sequence[str], cues: Sequence[Span], reading: Reading) -> list
     if "too" in stems:
         _too_much(stems, signs, reading)
     return signs
+
+
+def _negate(
+    stems: Sequence[str], signs: list[float], reading: Reading, place: tuple[int, int, int]
+) -> int:
+    """Turn round what a negation governs; return where it ends, for the next one to compare."""
+    start, end, said = place
+    _flip(signs, end, _clause_end(stems, end))
+    if said and not _COORDINATING.isdisjoint(stems[said:start]):
+        # "Has no norm and cannot be measured": the second adds to the first.
+        _flip(signs, start, _clause_end(stems, said))
+    elif _is_subordinate(stems, start):
+        return said
+    else:
+        reading.parity = -reading.parity
+    return end
 
 
 def _too_much(stems: Sequence[str], signs: list[float], reading: Reading) -> None:
@@ -188,6 +215,8 @@ def _is_subordinate(stems: Sequence[str], at: int) -> bool:
     """Tell whether a position lies in a clause that only qualifies: "those who do not"."""
     for position in range(at - 1, max(-1, at - 5), -1):
         if stems[position] in _QUALIFYING:
+            return True
+        if stems[position] == "that" and position and stems[position - 1] in _THINGS:
             return True
         if stems[position] in _BREAKS:
             return False

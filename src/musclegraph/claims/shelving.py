@@ -54,7 +54,7 @@ def index_data(
         "weights": weights,
         "unknown": unknown,
         "above": above,
-        "scores": _scores(_examples(wordings, elsewhere, numbers), len(frames), weights, above),
+        "scores": _scores(_examples(wordings, frames, elsewhere), len(frames), weights, above),
         "speaks": _kept(common, _SMALL_SIGN),
         "shelves": [
             _shelf(frame, by_claim[frame.claim], weights, above)
@@ -80,12 +80,14 @@ def _kind(term: str) -> float:
 
 
 def _examples(
-    wordings: Sequence[Wording], elsewhere: Sequence[Reading], numbers: Mapping[str, int]
+    wordings: Sequence[Wording], frames: Sequence[Frame], elsewhere: Sequence[Reading]
 ) -> list[tuple[Reading, int]]:
     """Return what to learn from; the number after the last claim's stands for none of them."""
+    numbers = {frame.claim: number for number, frame in enumerate(frames)}
     return [
         *((wording.reading, numbers[wording.claim]) for wording in wordings),
-        *((reading, len(numbers)) for reading in elsewhere),
+        *((reading, numbers[frame.claim]) for frame in frames for reading in frame.named),
+        *((reading, len(frames)) for reading in elsewhere),
     ]
 
 

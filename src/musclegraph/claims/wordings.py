@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import cycle, islice
 from math import sqrt
 
 from musclegraph.claims.curated import Curated, Values
@@ -13,6 +14,10 @@ from musclegraph.claims.reading import Reader, Reading
 Broader = Mapping[str, frozenset[str]]
 
 _NAMING = 0.15  # a term in fewer of a concept's labels does not name it
+# How surely a broader concept names each side: "cramp" will do for the cramp of a claim, while
+# "dehydration" is not yet mild dehydration.
+_SIDES = (("subject", 0.6), ("object", 0.85))
+_NAMED = 8  # how many sentences to make of the names alone
 _COMMON = 4  # a term in the labels of more concepts than this names each of them less surely
 
 
@@ -32,12 +37,14 @@ class Frame:
     What a claim is about.
 
     `about` are slugs of concepts; `facets` the terms that name its subject and its object, and how
-    surely; `poles` words for either end, read: those that carry the claim's direction with 1.
+    surely; `named` a few sentences that just put names of both together; `poles` words for either
+    end, read: those that carry the claim's direction with 1.
     """
 
     claim: str
     about: tuple[str, ...]
     facets: tuple[Mapping[str, float], ...] = ({}, {})
+    named: tuple[Reading, ...] = ()
     poles: tuple[tuple[int, Reading], ...] = ()
 
 
@@ -54,13 +61,19 @@ def read_wordings(curated: Curated, reader: Reader) -> list[Wording]:
 def read_frames(curated: Curated, reader: Reader) -> list[Frame]:
     """Return the frame of every claim, in the order of their slugs."""
     names = _names(curated, reader)
+    labels: dict[str, list[str]] = {}
+    for concept, label in curated.labels:
+        labels.setdefault(concept, []).append(label)
     return [
         Frame(
             claim=claim,
             about=(*values.get("about", ()), *values.get("scope", ())),
             facets=tuple(
-                _facet(values.get(side, values["subject"])[0], names, curated.broader)
-                for side in ("subject", "object")
+                _facet(values.get(side, values["subject"])[0], names, curated.broader, loosely)
+                for side, loosely in _SIDES
+            ),
+            named=tuple(
+                reader.read(text) for text in _put_together(values, labels, curated.broader)
             ),
             poles=tuple(
                 (polarity, reader.read(text))
@@ -72,6 +85,23 @@ def read_frames(curated: Curated, reader: Reader) -> list[Frame]:
     ]
 
 
+def _put_together(
+    values: Values, labels: Mapping[str, list[str]], broader: Broader
+) -> Iterator[str]:
+    """
+    Yield names of subject and object in turn, with a word for the claim's direction between.
+
+    The object may be put more broadly: who says that dehydration causes cramps means the cramps
+    that the claim on dehydration is about.
+    """
+    if "object" in values:
+        subject, thing = values["subject"][0], values["object"][0]
+        above = [label for other in sorted(broader.get(thing, ())) for label in labels[other][:3]]
+        things = [name for pair in zip(labels[thing], cycle(above or [""])) for name in pair]
+        rows = zip(cycle(labels[subject]), cycle(values["pole"]), cycle(filter(None, things)))
+        yield from (" ".join(row) for row in islice(rows, _NAMED))
+
+
 def _names(curated: Curated, reader: Reader) -> dict[str, dict[str, float]]:
     """Return for every concept what its labels have in common, and how surely that names it."""
     labels: dict[str, list[frozenset[str]]] = {}
@@ -81,7 +111,7 @@ def _names(curated: Curated, reader: Reader) -> dict[str, dict[str, float]]:
     spread = Counter(term for found in shares.values() for term in found)
     return {
         concept: {
-            term: round(min(0.9, 1.5 * share) * min(1.0, sqrt(_COMMON / spread[term])), 3)
+            term: round(min(0.7, 1.5 * share) * min(1.0, sqrt(_COMMON / spread[term])), 3)
             for term, share in found.items()
         }
         for concept, found in shares.items()
@@ -95,16 +125,16 @@ def _shares(labels: list[frozenset[str]]) -> dict[str, float]:
 
 
 def _facet(
-    concept: str, names: Mapping[str, Mapping[str, float]], broader: Broader
+    concept: str, names: Mapping[str, Mapping[str, float]], broader: Broader, loosely: float
 ) -> dict[str, float]:
     """
     Return the terms that name a concept, from 0 to 1.
 
-    Its own name and a narrower one do, a broader one nearly; and so do words and classes in the
+    Its own name and a narrower one do, a broader one `loosely`; and so do words and classes in the
     measure that its labels have them and those of other concepts do not.
     """
     facet = dict(names.get(concept, {}))
-    facet |= {f"c:{other}": 0.7 for other in broader.get(concept, ())}
+    facet |= {f"c:{other}": loosely for other in broader.get(concept, ())}
     facet |= {f"c:{other}": 0.9 for other in broader if concept in broader[other]}
     return facet | {f"c:{concept}": 1.0}
 
