@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # The articles' texts, if they lie beside the checkout: then every passage is verified.
 TEXTS := $(firstword $(wildcard $(MUSCLEGRAPH_TEXTS) ../shared/sources))
 
-.PHONY: run build test lint soak bench evaluate docs clean
+.PHONY: run build test lint soak bench conformance evaluate docs clean
 
 run: build
 	$(BIN)/musclegraph serve
@@ -15,6 +15,7 @@ build: $(VENV)/.ready
 
 test: $(VENV)/.ready
 	./tools/system-packages
+	$(BIN)/python tools/npm_ci.py tests/clients
 	$(MAKE) lint
 	MUSCLEGRAPH_TEXTS=$(TEXTS) $(BIN)/pytest
 
@@ -31,6 +32,11 @@ soak: $(VENV)/.ready
 bench: build
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/build.py
+
+# The official SPARQL tests over HTTP, beside Oxigraph's server. MUSCLEGRAPH_W3C names their folder.
+conformance: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks.conformance
 
 # How well text is checked, beside baselines, on sentences with known answers.
 evaluate: build

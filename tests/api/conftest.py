@@ -1,5 +1,13 @@
 """What the tests of the service share: a client over the curated graph, and one over files."""
 
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx2 as httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -35,3 +43,34 @@ def files(tmp_path_factory):
     settings = Settings(workers=2, query_seconds=1, max_rows=5, max_answer_bytes=20_000)
     with TestClient(create_app(from_files((path,)), settings)) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def served(home):
+    """The address of `musclegraph serve` over the curated graph, a process of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    program = Path(sys.executable).with_name("musclegraph")
+    command = [program, "serve", "--home", home, "--port", str(port)]
+    environment = {**os.environ, "MUSCLEGRAPH_WORKERS": "2", "MUSCLEGRAPH_WORKERS_PER_CLIENT": "2"}
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _await(f"{address}/health/ready")
+            yield address
+        finally:
+            process.terminate()
+
+
+def _await(url):
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            if httpx.get(url).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        assert time.monotonic() < deadline, "the server did not start"
+        time.sleep(0.05)

@@ -16,9 +16,9 @@ from musclegraph.store import forms
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.quads import Triple, literal, quad
 
-_SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _DCAT, _TERMS, _VOID = PREFIXES["dcat"], PREFIXES["dcterms"], PREFIXES["void"]
+_SD = PREFIXES["sd"]
 _TYPE, _OWL = f"{PREFIXES['rdf']}type", PREFIXES["owl"]
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _WRITTEN = (
@@ -83,8 +83,8 @@ class Description:
         yield _link(dataset, _TYPE, f"{_SD}Dataset")
         yield _link(dataset, f"{_SD}defaultGraph", default)
         yield _link(default, _TYPE, f"{_SD}Graph")
-        for name in self._graphs:
-            node = f"{own}#{name}"
+        for number, name in enumerate(self._graphs, 1):
+            node = f"{own}#graph-{number}"
             yield _link(dataset, f"{_SD}namedGraph", node)
             yield _link(node, _TYPE, f"{_SD}NamedGraph")
             yield _link(node, f"{_SD}name", name)
@@ -114,10 +114,27 @@ class Description:
         yield quad(own, f"{_VOID}triples", literal(manifest["counts"]["quads"]), own).triple
         yield _link(own, f"{_VOID}sparqlEndpoint", f"{address}sparql")
         yield from self._published(own, address)
-        service = f"{address}sparql"
-        yield _link(service, _TYPE, f"{_DCAT}DataService")
-        yield _link(service, f"{_DCAT}servesDataset", own)
-        yield _link(service, f"{_DCAT}endpointURL", service)
+        yield from self._services(own, address)
+
+    def _services(self, own: str, address: str) -> Iterator[Triple]:
+        """Describe where the data is answered: SPARQL, and the routes of a snapshot."""
+        services = [("SPARQL 1.1", f"{address}sparql", f"{address}sparql")]
+        if self._snapshot.folder:
+            services.append(("HTTP API", f"{address}v1", f"{address}openapi.json"))
+        for title, url, documentation in services:
+            copy = f"{url}#distribution"
+            yield _link(own, f"{_DCAT}distribution", copy)
+            yield _link(copy, _TYPE, f"{_DCAT}Distribution")
+            yield _text(copy, f"{_TERMS}title", title)
+            yield _link(copy, f"{_DCAT}accessURL", url)
+            yield _link(copy, f"{_DCAT}accessService", url)
+            yield _link(url, _TYPE, f"{_DCAT}DataService")
+            yield _text(url, f"{_TERMS}title", title)
+            yield _link(url, f"{_DCAT}servesDataset", own)
+            yield _link(url, f"{_DCAT}endpointURL", url)
+            yield _link(url, f"{_DCAT}endpointDescription", documentation)
+            if self._snapshot.folder:
+                yield _link(copy, f"{_TERMS}license", _LICENCE)
 
     def _published(self, own: str, address: str) -> Iterator[Triple]:
         """Describe what only a snapshot has: version, dates, licence and names of its own."""

@@ -1,0 +1,1 @@
+"""The official SPARQL tests over HTTP: MuscleGraph's server beside Oxigraph's own."""
