@@ -16,6 +16,7 @@ from musclegraph.api.check import check_router
 from musclegraph.api.description import Description
 from musclegraph.api.edge import Edge
 from musclegraph.api.health import Health
+from musclegraph.api.lint import lint_router
 from musclegraph.api.metrics import Metrics
 from musclegraph.api.named import named_router
 from musclegraph.api.resources import resource_router
@@ -60,6 +61,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
         resource_router(records, ONTOLOGY / "context.jsonld", snapshot), prefix="/v1"
     )
     app.include_router(check_router(snapshot), prefix="/v1")
+    app.include_router(lint_router(snapshot), prefix="/v1")
     app.include_router(front.front_router(snapshot, questions))
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)

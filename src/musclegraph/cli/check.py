@@ -14,8 +14,8 @@ import click
 from musclegraph.claims.check import Checker
 from musclegraph.claims.markup import Form
 from musclegraph.cli import _options
+from musclegraph.cli._first import snapshot_folder
 from musclegraph.core.errors import BadParameter, DataError
-from musclegraph.store.opened import CURRENT
 
 _FINDINGS = ("contradicted", "contested")
 _READ = ("claim", "other")
@@ -52,7 +52,7 @@ def command(text: str | None, source: Any, form: str, layer: str, markup: str, h
     """
     if (text is None) == (source is None):
         raise BadParameter("give a text or --input, one of the two")
-    checker = Checker((home / CURRENT).resolve())
+    checker = Checker(snapshot_folder(home))
     markup_form = cast(Form, markup)
     found = False
     own: list[dict[str, Any]] = [{"id": None, "text": text}]

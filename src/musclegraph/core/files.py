@@ -1,6 +1,7 @@
 """Where `ontology/` and `queries/` are: at the top of a checkout, inside the package in a wheel.
 
-SNAPSHOTS is where snapshots are unless a setting says otherwise.
+SNAPSHOTS is where snapshots are unless a setting says otherwise: beside the package's data in a
+wheel, so that each installation has its own, and `snapshots` where one stands in a checkout.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ def _folder(name: str) -> Path:
     return inside if inside.is_dir() else _CHECKOUT / name
 
 
-SNAPSHOTS = Path("snapshots")
+_DATA = _PACKAGE / "data"
+SNAPSHOTS = _DATA / "snapshots" if _DATA.is_dir() else Path("snapshots")
 ONTOLOGY = _folder("ontology")
 QUERIES = _folder("queries")

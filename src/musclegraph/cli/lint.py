@@ -1,0 +1,103 @@
+"""`musclegraph lint`: drafts against the evidence."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from musclegraph.claims.check import Checker
+from musclegraph.cli import _options
+from musclegraph.cli._first import snapshot_folder
+from musclegraph.core.errors import RequestError
+from musclegraph.lint.article import Linter
+from musclegraph.lint.configuration import find_configuration
+from musclegraph.lint.draft import Draft, form_of
+from musclegraph.lint.report import FORMATS, render
+from musclegraph.lint.works import load_works
+from musclegraph.store.opened import open_current
+
+_MAX_BYTES = 1_000_000
+
+
+@click.command("lint")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--markup",
+    type=click.Choice(["text", "markdown", "html"]),
+    help="What the drafts are written in, if their names do not tell.",
+)
+@click.option(
+    "--layer",
+    type=click.Choice(["articles", "all"]),
+    help="Weigh what the articles cite, or all evidence.  [default: all]",
+)
+@click.option(
+    "--bibliography",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A CSL-JSON, RIS or BibTeX file that the drafts cite by key. May be repeated.",
+)
+@_options.home
+def command(
+    files: tuple[str, ...],
+    form: str,
+    markup: str | None,
+    layer: str | None,
+    bibliography: tuple[Path, ...],
+    home: Path,
+) -> None:
+    """
+    Tell what the evidence says of drafts: Markdown, HTML, plain text; - is standard input.
+
+    Claims are compared with the studies, citations with what is known of the works. Exit code 1 if
+    there is an error or a warning; notes are suggestions. Configured by [tool.musclegraph.lint] in
+    pyproject.toml or by .musclegraph.toml.
+
+    \b
+    musclegraph lint draft.md
+    musclegraph lint --format html article.html > marked.html
+    """
+    drafts = [_read(name, markup) for name in files]
+    configuration = find_configuration(Path())
+    configuration = replace(
+        configuration,
+        layer=layer or configuration.layer,
+        bibliography=(*configuration.bibliography, *bibliography),
+    )
+    checker = Checker(snapshot_folder(home))
+    linter = Linter(checker, load_works(open_current(home).store), configuration)
+    results = [(draft, linter.lint(draft)) for draft in drafts]
+    click.echo(render(results, form))
+    sys.exit(int(any(one.level != "note" for _, found in results for one in found)))
+
+
+def _read(name: str, markup: str | None) -> Draft:
+    """
+    Return one draft.
+
+    Raises:
+        RequestError: It cannot be read, is too large, or is not UTF-8.
+    """
+    try:
+        if name == "-":
+            raw = sys.stdin.buffer.read(_MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as stream:
+                raw = stream.read(_MAX_BYTES + 1)
+    except OSError as error:
+        raise RequestError(f"cannot read {name}: {error.strerror}") from error
+    if len(raw) > _MAX_BYTES:
+        raise RequestError(
+            f"{name} has over {_MAX_BYTES:,} bytes", hint="lint one article or chapter at a time"
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RequestError(
+            f"{name} is not UTF-8: byte {error.start} does not fit", hint="save it as UTF-8"
+        ) from error
+    return Draft(name, text, markup or form_of(name, text))  # type: ignore[arg-type]

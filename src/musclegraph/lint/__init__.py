@@ -1,0 +1,1 @@
+"""Drafts against the evidence: claims, citations, numbers and interests, as diagnostics."""

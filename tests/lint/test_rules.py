@@ -1,0 +1,36 @@
+"""Every rule is broken by its own bad example, and not by its good one."""
+
+import pytest
+
+from musclegraph.lint.rules import load_rules
+
+RULES = load_rules().values()
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.bad], ids=lambda rule: rule.id)
+def test_bad_example_breaks_its_rule(rule, lint):
+    """The rule fires on the example of its page."""
+    assert rule.id in {one.rule for one in lint(rule.bad)[1]}
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.good], ids=lambda rule: rule.id)
+def test_good_example_keeps_its_rule(rule, lint):
+    """The same thing put well does not break the rule."""
+    assert rule.id not in {one.rule for one in lint(rule.good)[1]}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_rule_is_explained(rule):
+    """Each rule says why and what to do."""
+    assert rule.why
+    assert rule.remedy
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.bad], ids=lambda rule: rule.id)
+def test_diagnostic_points_at_its_words(rule, lint):
+    """The stretch lies in the draft and begins and ends with a visible character."""
+    draft, found = lint(rule.bad)
+    for one in found:
+        words = draft.text[one.start : one.end]
+        assert words
+        assert words == words.strip()
