@@ -79,9 +79,9 @@ def _build(
     questions = catalog.load_all(queries / "competency")
     collected = collect.collect(files)
     report, verified = _check(collected, ontology, queries, texts, tell)
-    notes = _notes(collected.quads)
+    said = notes(collected.quads)
     tell("deriving labels, closures, verdicts and rollups")
-    data = _derive([*collected.quads, *describe.as_quads(questions)], queries, notes["as_of"])
+    data = derive_all([*collected.quads, *describe.as_quads(questions)], queries, said["as_of"])
     _try_questions(questions, EmbeddedStore.from_quads(data), queries / "competency")
     tell(f"writing {len(data):,} quads")
     counts = {
@@ -93,12 +93,14 @@ def _build(
         "checks_performed": report.performed,
     }
     with snapshot.writing(target.parent, target.name) as folder:
-        _write(folder, data, questions)
-        snapshot.write_manifest(folder, target.name, inputs, counts, notes)
+        write(folder, data, questions)
+        _write_checker(folder, data)
+        snapshot.write_manifest(folder, target.name, inputs, counts, said)
     return verified
 
 
-def _derive(data: list[Quad], queries: Path, as_of: str) -> list[Quad]:
+def derive_all(data: list[Quad], queries: Path, as_of: str) -> list[Quad]:
+    """Return `data` with all that follows from it: closures, verdicts, myths, rollups."""
     data = data + derive.derive(data, queries / "derive" / "facts")
     data += judge(EmbeddedStore.from_quads(data), as_of)
     return data + derive.derive(data, queries / "derive" / "judgement")
@@ -137,7 +139,7 @@ def _try_questions(
             raise QueryFileError(error.problem, where=(folder / f"{query.name}.rq", 1)) from error
 
 
-def _notes(data: list[Quad]) -> dict[str, str]:
+def notes(data: list[Quad]) -> dict[str, str]:
     """Return what the dataset says about itself: as_of, selection, advice."""
     text = (QUERIES / "build" / "notes.rq").read_text(encoding="utf-8")
     rows = EmbeddedStore.from_quads(data).select(text).records()
@@ -146,12 +148,16 @@ def _notes(data: list[Quad]) -> dict[str, str]:
     return {name: term.value for name, term in rows[0].items()}
 
 
-def _write(folder: Path, data: list[Quad], questions: dict[str, catalog.NamedQuery]) -> None:
+def write(folder: Path, data: list[Quad], questions: dict[str, catalog.NamedQuery]) -> None:
+    """Write store, text index and questions of a snapshot into `folder`."""
     quads.save(data, folder / opened.STORE)
-    store = EmbeddedStore.from_quads(data)
-    text.write(derive.labels(store), folder / opened.TEXT)
+    labels = derive.labels(EmbeddedStore.open(folder / opened.STORE, folder.name))
+    text.write(labels, folder / opened.TEXT)
     (folder / opened.CATALOG).write_text(catalog.to_json(questions), encoding="utf-8")
-    for name, compiled in compile_checker(store).items():
+
+
+def _write_checker(folder: Path, data: list[Quad]) -> None:
+    for name, compiled in compile_checker(EmbeddedStore.from_quads(data)).items():
         (folder / name).write_text(compiled, encoding="utf-8")
 
 
