@@ -89,6 +89,8 @@ def test_no_machine_path_is_committed():
     found = [
         _name(p)
         for p in files
-        if p.is_file() and "node_modules" not in p.parts and wanted.search(url.sub("", p.read_text(errors="ignore")))
+        if p.is_file()
+        and "node_modules" not in p.parts
+        and wanted.search(url.sub("", p.read_text(errors="ignore")))
     ]
     assert found == ["tests/test_house.py"] or not found

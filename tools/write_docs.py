@@ -38,8 +38,8 @@ LINT = """\
 
 `musclegraph lint draft.md` compares what a draft says of muscles with the evidence, and what it
 cites with what is known of the works. An *error* or a *warning* makes the exit code 1, a *note* is
-a suggestion. Quotations, code, front matter and lists of references are not read as the writer's own
-words. Made by `make docs`.
+a suggestion. Quotations, code, front matter and lists of references are not read as the writer's
+own words. Made by `make docs`.
 
 | rule | level | what is wrong |
 |---|---|---|

@@ -69,7 +69,6 @@ def _myth(line: Line, match: Match) -> Iterator[Diagnostic]:
             line.span,
             f"This is held to be a myth ({_MYTHS.get(myth, myth)}): {match['label']}.",
             claim=match["claim"],
-            rewording=match["rewording"],
         )
 
 
@@ -104,7 +103,7 @@ def _uncited(line: Line, match: Match, reading: Reading) -> Iterator[Diagnostic]
         yield diagnose(
             "MG010",
             line.span,
-            f"Studies bear on this, and the paragraph cites none: {'; '.join(suggested)}",
+            f"Studies bear on this, and the paragraph cites none: {match['label']}.",
             claim=match["claim"],
             evidence=suggested,
         )

@@ -70,7 +70,7 @@ def _marked(text: str, span: tuple[int, int], here: Sequence[Diagnostic]) -> str
         if covering:
             level = min((one.level for _, one in covering), key=_ORDER.index)
             last = [n for n, one in covering if one.end == end]
-            numbers = "".join(f"<sup>{n}</sup>" for n in last)
+            numbers = f"<sup>{', '.join(map(str, last))}</sup>" if last else ""
             words = f'<mark class="{level}">{words}</mark>{numbers}'
         parts.append(words)
     return "".join(parts)
@@ -87,7 +87,8 @@ def _note(one: Diagnostic, number: int) -> str:
         lines.append(
             f"<p class=better><b>The evidence would carry:</b> {escape(one.rewording)}</p>"
         )
+    head = f"<span>{number}</span> {one.level}: {escape(rule.summary)}"
     return (
-        f'<article class="{one.level}"><h2><span>{number}</span> {escape(rule.summary)} '
-        f'<a href="{rule.help}">{one.rule}</a></h2>{"".join(lines)}</article>'
+        f'<article class="{one.level}"><h2>{head} <a href="{rule.help}">{one.rule}</a></h2>'
+        f"{''.join(lines)}</article>"
     )
