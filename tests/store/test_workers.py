@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import time
 
 import pytest
@@ -11,13 +12,14 @@ from musclegraph.core.refusals import AnswerTooLarge, Busy, QueryFailed, QueryTi
 from musclegraph.core.settings import Settings
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.jobs import Job
-from musclegraph.store.turns import Turns
+from musclegraph.store.turns import Places, Turns
 from musclegraph.store.workers import Pool
 
 POINT = "SELECT * { ?s ?p ?o } LIMIT 1"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 DOUBLING = "SELECT (STRLEN(?x33) AS ?n) { BIND('aaaaaaaaaa' AS ?x0) "
 DOUBLING += "".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1}) " for i in range(33)) + "}"
+SLOW = "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?a ?b ?x BIND(SHA512(SHA512(STR(?x))) AS ?y) }"
 JSON, TURTLE = "application/sparql-results+json", "text/turtle"
 
 
@@ -81,7 +83,7 @@ def test_what_is_wrong_is_said_and_the_worker_lives(folder, text, changes, error
 
 
 @pytest.mark.parametrize(
-    ("text", "errors"), [(ENDLESS, QueryTimeout), (DOUBLING, (QueryFailed, StoreError))]
+    ("text", "errors"), [(ENDLESS, (QueryTimeout, Busy)), (DOUBLING, (QueryFailed, StoreError))]
 )
 def test_monster_ends_and_the_next_query_is_answered_at_once(folder, text, errors):
     """After a deadline or a lack of memory a fresh worker is there within 150 ms."""
@@ -102,6 +104,59 @@ def test_nesting_that_ends_other_servers_is_only_answered(folder, depth):
     """A worker's stack outlasts what ends a process of the usual stack."""
     text = "SELECT * " + "{" * depth + "}" * depth
     assert b"bindings" in run(folder, lambda pool: pool.ask(job(text), "a"), query_seconds=5).body
+
+
+def test_quick_query_is_not_behind_monsters(folder):
+    """While a client's monsters run and wait, its own and others' quick queries are answered."""
+
+    async def work(pool):
+        monsters = [asyncio.create_task(pool.ask(job(ENDLESS), "a")) for _ in range(3)]
+        await asyncio.sleep(0.5)
+        await asyncio.gather(pool.ask(job(POINT), "a"), pool.ask(job(POINT), "b"))
+        found = [monster.done() for monster in monsters], pool.turns.running
+        for monster in monsters:
+            monster.cancel()
+        await asyncio.gather(*monsters, return_exceptions=True)
+        return found
+
+    assert run(folder, work, query_seconds=30) == ([False] * 3, 1)
+
+
+def test_query_that_is_moved_goes_on_and_its_process_ends(folder):
+    """A query that is not quick is answered by a process that answers no other."""
+
+    async def work(pool):
+        before = {worker._pid for worker in pool._warm}
+        answer = await pool.ask(job(SLOW), "a")
+        while pool.replaced < 1:
+            await asyncio.sleep(0.01)
+        return answer, len(before & {worker._pid for worker in pool._warm}), pool.endings
+
+    answer, kept, endings = run(folder, work, quick_ms=1, quick_workers=2, query_seconds=30)
+    assert b"2000" in answer.body
+    assert (kept, endings.total()) == (2, 0)
+
+
+async def settled(pool):
+    """Wait until as many workers are ready as at the start."""
+    async with asyncio.timeout(10):
+        while pool.replaced < 2 or len(pool._warm) < 2:
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("victim", ["workers", "nursery"])
+def test_killed_processes_are_replaced_unnoticed(folder, victim):
+    """Idle workers that are killed, and the process they come from, are started again."""
+
+    async def work(pool):
+        nursery = pool._nursery._process.pid
+        for pid in [w._pid for w in pool._warm] if victim == "workers" else [nursery]:
+            os.kill(pid, signal.SIGKILL)
+        await settled(pool)
+        await pool.ask(job(POINT), "a")
+        return pool.endings.total()
+
+    assert run(folder, work, quick_workers=1) == 0
 
 
 def test_caller_who_leaves_ends_his_query(folder):
@@ -125,7 +180,7 @@ def test_no_process_is_left(folder):
         await asyncio.sleep(0.05)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        return [worker._process.pid for worker in list(pool._idle._queue)]
+        return [worker._pid for worker in pool._warm]
 
     for pid in run(folder, work):
         with pytest.raises(ProcessLookupError):
@@ -155,7 +210,7 @@ def test_turns_go_round_clients():
     """One who waits with many does not delay the next client by more than one."""
 
     async def work():
-        turns, order = Turns(Settings(workers=1, workers_per_client=1)), []
+        turns, order = Turns(places()), []
 
         async def query(client):
             async with turns.turn(client):
@@ -168,12 +223,18 @@ def test_turns_go_round_clients():
     assert asyncio.run(work()) == ("aabaaa", 0, 0)
 
 
+def places(**changes):
+    """One place, and few who may wait for it."""
+    wide = {"places": 1, "per_client": 1, "waiting": 64, "waiting_per_client": 8, "seconds": 10}
+    return Places(**{**wide, **changes})
+
+
 @pytest.mark.parametrize("limits", [{"waiting": 2}, {"waiting_per_client": 2}])
 def test_full_queue_is_refused(limits):
     """Beyond the queue's length the answer is "busy", not a longer queue."""
 
     async def work():
-        turns = Turns(Settings(workers=1, **limits))
+        turns = Turns(places(**limits))
         async with turns.turn("a"), asyncio.TaskGroup() as group:
             tasks = [group.create_task(turns._admit("b")) for _ in range(2)]
             await asyncio.sleep(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from fastapi import Request, Response
@@ -13,6 +14,19 @@ from musclegraph.store.workers import Pool
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
+# Gauges: name, help, and where in the pool the number is.
+_POOL: tuple[tuple[str, str, Callable[[Pool], float]], ...] = (
+    ("queries_quick", "Free queries that began a moment ago", lambda pool: pool.quick.running),
+    ("queries_running", "Free queries that take longer", lambda pool: pool.turns.running),
+    ("queries_waiting", "Free queries that wait to take longer", lambda pool: pool.turns.waiting),
+    ("answer_bytes_held", "Large answers not read yet", lambda pool: pool.room.bytes_held),
+    ("workers_replaced", "Processes started in place of others", lambda pool: pool.replaced),
+    (
+        "workers_replacing_seconds",
+        "Time those starts took in all",
+        lambda pool: pool.replacing_seconds,
+    ),
+)
 
 
 class Metrics:
@@ -34,15 +48,11 @@ class Metrics:
             registry=self._registry,
         )
         self._gauge("snapshot", "The snapshot served", "id").labels(snapshot_id).set(1)
-        self._gauge("queries_running", "Free queries at work").set_function(
-            lambda: pool.turns.running
-        )
-        self._gauge("queries_waiting", "Free queries in the queue").set_function(
-            lambda: pool.turns.waiting
-        )
         endings = self._gauge("worker_endings", "Worker processes ended early", "reason")
-        for reason in ("timeout", "failed", "cancelled"):
+        for reason in ("timeout", "failed", "cancelled", "anew"):
             endings.labels(reason).set_function(partial(pool.endings.__getitem__, reason))
+        for name, text, number in _POOL:
+            self._gauge(name, text).set_function(partial(number, pool))
 
     def _gauge(self, name: str, text: str, *labels: str) -> Gauge:
         return Gauge(f"musclegraph_{name}", text, labels, registry=self._registry)

@@ -108,7 +108,9 @@ class Endpoint:
 
 def _response(found: Answer, headers: Mapping[str, str], most_rows: int) -> Response:
     cap = {"Result-Cap": str(most_rows)} if found.is_cut else {}
-    return Response(found.body, media_type=found.media_type, headers={**headers, **cap})
+    response = Response(found.body, media_type=found.media_type, headers={**headers, **cap})
+    response.held = found.held  # type: ignore[attr-defined]  # until it is sent
+    return response
 
 
 def _client(request: Request) -> str:

@@ -32,15 +32,21 @@ class Settings:
             "own",
         ),
     )
+    quick_workers: int = field(
+        default=8, metadata=_about("free SPARQL queries that begin or are quick, at the same time")
+    )
+    quick_ms: int = field(
+        default=50, metadata=_about("how long a quick query computes, in milliseconds")
+    )
     workers: int = field(
-        default=4, metadata=_about("processes that answer free SPARQL at the same time")
+        default=4, metadata=_about("free SPARQL queries that take longer, at the same time")
     )
     workers_per_client: int = field(
-        default=2, metadata=_about("most of them that one client has at the same time")
+        default=2, metadata=_about("most of these that one client has at the same time")
     )
-    waiting: int = field(default=64, metadata=_about("most queries that wait for a worker"))
-    waiting_per_client: int = field(default=8, metadata=_about("most of them from one client"))
-    waiting_seconds: int = field(default=10, metadata=_about("longest a query waits for a worker"))
+    waiting: int = field(default=64, metadata=_about("most queries that wait to take longer"))
+    waiting_per_client: int = field(default=16, metadata=_about("most of these from one client"))
+    waiting_seconds: int = field(default=10, metadata=_about("longest a query waits for its turn"))
     query_seconds: int = field(default=10, metadata=_about("longest a query runs"))
     query_memory_mb: int = field(
         default=1000, metadata=_about("most memory one query takes, in MB")
@@ -68,6 +74,10 @@ class Settings:
         default=10_000, metadata=_about("most rows or triples one answer holds over HTTP")
     )
     max_answer_bytes: int = field(default=20_000_000, metadata=_about("longest answer, in bytes"))
+    held_answer_bytes: int = field(
+        default=200_000_000,
+        metadata=_about("most bytes of large answers that readers have not taken yet"),
+    )
     max_connections: int = field(default=1000, metadata=_about("most connections at the same time"))
     max_age_seconds: int = field(
         default=60, metadata=_about("how long a cache need not ask whether an answer changed")

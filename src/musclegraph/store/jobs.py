@@ -10,6 +10,8 @@ from typing import Any
 from musclegraph.core import errors, refusals
 from musclegraph.core.errors import MuscleGraphError, StoreError
 
+_LONGEST_PROBLEM = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
@@ -45,11 +47,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer. `is_cut` says that it ends at the cap on rows, so there may be more."""
+    """
+    A whole answer. `is_cut` says that it ends at the cap on rows, so there may be more.
+
+    `held` is the room that its body takes in the server's memory: keep it as long as the body.
+    """
 
     media_type: str
     body: bytes
     is_cut: bool = False
+    held: object = None
 
     def to_head(self) -> bytes:
         """Return the line that goes before the body."""
@@ -60,11 +67,13 @@ class Answer:
 def error_line(error: MuscleGraphError) -> bytes:
     """Return the line that says why there is no answer."""
     kind = type(error).__name__
-    head = {"error": kind, "problem": error.problem, "hint": error.hint, "size": 0}
+    # A message of the parser's may repeat the query.
+    problem = error.problem[:_LONGEST_PROBLEM]
+    head = {"error": kind, "problem": problem, "hint": error.hint, "size": 0}
     return json.dumps(head).encode() + b"\n"
 
 
-def answer_of(head: Mapping[str, Any], body: bytes) -> Answer:
+def answer_of(head: Mapping[str, Any], body: bytes, held: object = None) -> Answer:
     """
     Return the answer that a worker gave in two parts.
 
@@ -74,4 +83,4 @@ def answer_of(head: Mapping[str, Any], body: bytes) -> Answer:
     if "error" in head:
         known = {**vars(errors), **vars(refusals)}
         raise known.get(head["error"], StoreError)(head["problem"], hint=head["hint"])
-    return Answer(head["media_type"], body, head["is_cut"])
+    return Answer(head["media_type"], body, head["is_cut"], held)

@@ -38,13 +38,19 @@ def lock() -> bool:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     if sys.platform != "linux" or platform.machine() not in _MACHINES:
         return False
+    end_with_parent()
     call = ctypes.CDLL(None, use_errno=True).prctl
-    call(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     code = _code(*_MACHINES[platform.machine()])
     program = _Program(len(code) // 8, code)
     failed = call(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     failed = failed or call(_PR_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0)
     return not failed
+
+
+def end_with_parent() -> None:
+    """Be killed when the process that started this one ends, however it does."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def limit_memory(megabytes: int) -> None:

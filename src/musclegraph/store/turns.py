@@ -6,23 +6,34 @@ import asyncio
 import contextlib
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 from musclegraph.core.refusals import Busy
-from musclegraph.core.settings import Settings
 
 _Waiting = asyncio.Future[None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """How many places there are, how many may wait for one, and how long."""
+
+    places: int
+    per_client: int
+    waiting: int
+    waiting_per_client: int
+    seconds: float
+
+
 class Turns:
     """
-    Admits as many as there are `workers`, and lets the others wait.
+    Admits as many as there are places, and lets the others wait.
 
     Clients that wait are served in turn, so that one who sends a hundred queries delays the next
-    one by a single query. No client has more than `workers_per_client` places.
+    one by a single query. No client has more than `per_client` places.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, limits: Places) -> None:
+        self._limits = limits
         self._running: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[_Waiting]] = OrderedDict()
 
@@ -36,13 +47,30 @@ class Turns:
         """How many wait for one."""
         return sum(map(len, self._waiting.values()))
 
+    def has_place(self, client: str) -> bool:
+        """Tell whether `client` would get a place without waiting."""
+        return not self._waiting and self._fits(client)
+
+    def refuse_full(self, client: str) -> None:
+        """
+        Do nothing if `client` may wait.
+
+        Raises:
+            Busy: Enough of its queries wait already.
+        """
+        own = len(self._waiting.get(client, ()))
+        if own >= self._limits.waiting_per_client:
+            raise Busy(
+                f"{own} queries of yours wait already", hint="ask again when they are answered"
+            )
+
     @contextlib.asynccontextmanager
     async def turn(self, client: str) -> AsyncIterator[None]:
         """
         Hold a place while the block runs; wait for it first.
 
         Raises:
-            Busy: Too many wait already, or the wait takes longer than `waiting_seconds`.
+            Busy: Too many wait already, or the wait takes too long.
         """
         await self._admit(client)
         try:
@@ -54,17 +82,17 @@ class Turns:
             self._deal()
 
     async def _admit(self, client: str) -> None:
-        if not self._waiting and self._has_place(client):
+        if self.has_place(client):
             self._running[client] += 1
             return
         place = self._queue(client)
         self._deal()
         try:
-            await asyncio.wait_for(asyncio.shield(place), self._settings.waiting_seconds)
+            await asyncio.wait_for(asyncio.shield(place), self._limits.seconds)
         except TimeoutError:
             self._leave(client, place)
             raise Busy(
-                f"no worker was free for {self._settings.waiting_seconds} s",
+                f"no place was free for {self._limits.seconds} s",
                 hint="ask again later, or ask a question under /v1, which does not wait",
             ) from None
         except asyncio.CancelledError:
@@ -72,27 +100,23 @@ class Turns:
             raise
 
     def _queue(self, client: str) -> _Waiting:
-        own = len(self._waiting.get(client, ()))
-        limits = self._settings
-        if own >= limits.waiting_per_client or self.waiting >= limits.waiting:
-            raise Busy(
-                f"{own} queries of yours and {self.waiting} in all wait already",
-                hint="ask again when they are answered",
-            )
+        self.refuse_full(client)
+        if self.waiting >= self._limits.waiting:
+            raise Busy(f"{self.waiting} queries wait already", hint="ask again later")
         place: _Waiting = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append(place)
         return place
 
-    def _has_place(self, client: str) -> bool:
-        limits = self._settings
-        return self.running < limits.workers and self._running[client] < limits.workers_per_client
+    def _fits(self, client: str) -> bool:
+        limits = self._limits
+        return self.running < limits.places and self._running[client] < limits.per_client
 
     def _deal(self) -> None:
         """Give the free places to clients that wait; one who got a place goes to the end."""
         for client in list(self._waiting):
-            if self.running >= self._settings.workers:
+            if self.running >= self._limits.places:
                 return
-            if self._has_place(client):
+            if self._fits(client):
                 place = self._waiting[client].popleft()
                 self._running[client] += 1
                 place.set_result(None)

@@ -1,142 +1,79 @@
 """
-Killable processes that answer queries from strangers.
+The pool of killable processes that answer queries from strangers.
 
-The engine cannot be interrupted, so a query that runs too long ends with its process. There is
-always one process more than there are places, so that the next query does not wait for a start.
+The engine cannot be interrupted, so a query that runs too long ends with its process. Each query
+begins among the quick ones. One that takes longer needs one of few long places: with one it goes
+on, at the lowest priority; without one it ends, and begins anew when it is its turn. So a query
+that is quick is never behind one that is not, whoever asks.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import os
-import sys
+import time
 from collections import Counter
+from collections.abc import AsyncIterator, Awaitable
+from functools import partial
 from pathlib import Path
 
 from musclegraph.core.errors import StoreError
 from musclegraph.core.refusals import Busy, QueryFailed, QueryTimeout
 from musclegraph.core.settings import Settings
-from musclegraph.store.jobs import Answer, Job, answer_of
-from musclegraph.store.turns import Turns
+from musclegraph.store.jobs import Answer, Job
+from musclegraph.store.process import Nursery, Worker
+from musclegraph.store.room import Room
+from musclegraph.store.turns import Places, Turns
 
-_PACKAGES = Path(__file__).resolve().parent.parent.parent
-# Behind the server itself, which must stay quick while all workers are busy.
-_NICE = 10
-_START_SECONDS = 30
 _RETRY_SECONDS = 1
-
-
-class Worker:
-    """One process with the store open. Used by one query at a time."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stdin
-        assert process.stdout
-        self._process, self._jobs, self._answers = process, process.stdin, process.stdout
-        self.is_locked = False
-        self.is_free = True
-
-    @classmethod
-    async def start(cls, folder: Path, memory_mb: int) -> Worker:
-        """
-        Start a process over the store in `folder` and wait until it can answer.
-
-        Raises:
-            StoreError: It ended before, as when the store is gone.
-        """
-        setup = {"folder": str(folder), "memory_mb": memory_mb, "nice": _NICE}
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "musclegraph.store.worker", json.dumps(setup)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            # Nothing of the server's environment, which may hold secrets.
-            env={"PYTHONPATH": str(_PACKAGES), "PATH": os.defpath},
-        )
-        worker = cls(process)
-        try:
-            async with asyncio.timeout(_START_SECONDS):
-                line = await worker._answers.readline()
-        except BaseException:
-            await worker.kill()
-            raise
-        if not line:
-            await worker.kill()
-            raise StoreError(f"cannot open the store {folder} in a worker")
-        worker.is_locked = json.loads(line)["is_locked"]
-        return worker
-
-    async def ask(self, job: Job) -> Answer:
-        """
-        Give it a job and return its answer. While `is_free` is false it is of no other use.
-
-        Raises:
-            QueryFailed: The process ended.
-            MuscleGraphError: What the worker found wrong with the query.
-        """
-        self.is_free = False
-        try:
-            self._jobs.write(job.to_line())
-            await self._jobs.drain()
-            head = json.loads(await self._answers.readuntil(b"\n"))
-            body = await self._answers.readexactly(head["size"])
-        except (asyncio.IncompleteReadError, ConnectionError):
-            raise QueryFailed(
-                "the query ended the process that answered it, most likely by its memory",
-                hint="ask for less at once; long CONCATs and large products are the usual reason",
-            ) from None
-        self.is_free = True
-        return answer_of(head, body)
-
-    async def kill(self) -> None:
-        """End the process at once and clear up after it."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        self._jobs.close()
-        with contextlib.suppress(ConnectionError):
-            await self._jobs.wait_closed()
-        # The transport closes when both the process and its output have ended.
-        await self._answers.read()
-        await self._process.wait()
+# A query that computes has so much time before it gives its place to one that waits.
+_SHORTEST = 0.02
+_LOOK_SECONDS = 0.02
+# On a busy machine it computes only some of the time.
+_MOST_SPREAD = 20
+# With less than this of a processor, it is not the query that was too slow.
+_LEAST_SHARE = 0.1
 
 
 class Pool:
     """
     All workers over one store. `async with Pool(...)` starts and ends them.
 
-    `endings` counts why processes were ended early: `timeout`, `failed` or `cancelled`.
+    `endings` counts why processes were ended early: `timeout`, `failed`, `cancelled`, or `anew`
+    for a query that has to wait for a long place. `replaced` counts the processes started in
+    place of others, and `replacing_seconds` how long that took in all.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder, self._settings = folder, settings
+        self._nursery = Nursery(folder, settings.query_memory_mb)
+        self._warm: set[Worker] = set()
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._chores: set[asyncio.Task[None]] = set()
-        self.turns = Turns(settings)
+        self.quick, self.turns = Turns(_quick(settings)), Turns(_long(settings))
+        self.room = Room(settings)
         self.endings: Counter[str] = Counter()
+        self.replaced, self.replacing_seconds = 0, 0.0
         self.is_open = self.is_locked = False
 
     async def __aenter__(self) -> Pool:
-        starts = [self._start() for _ in range(self._settings.workers + 1)]
-        errors = []
-        for found in await asyncio.gather(*starts, return_exceptions=True):
-            if isinstance(found, Worker):
-                self._idle.put_nowait(found)
-            else:
-                errors.append(found)
-        if errors:
-            await self.__aexit__()
-            raise errors[0]
         self.is_open = True
+        try:
+            # One more than can be at work, so that the next one never waits for a start.
+            for _ in range(self._settings.quick_workers + 1):
+                await self._start()
+        except BaseException:
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *reason: object) -> None:
         self.is_open = False
+        for worker in list(self._warm):
+            worker.kill()
         # Awaited, not cancelled: a start cut short would leave its process behind.
         await asyncio.gather(*self._chores)
-        while not self._idle.empty():
-            await self._idle.get_nowait().kill()
+        await self._nursery.close()
 
     async def ask(self, job: Job, client: str) -> Answer:
         """
@@ -148,52 +85,161 @@ class Pool:
             QueryFailed: It ended its process.
             MuscleGraphError: What is wrong with the query.
         """
-        async with self.turns.turn(client):
-            worker = await self._take()
-            why = "cancelled"
-            try:
-                async with asyncio.timeout(self._settings.query_seconds):
-                    return await worker.ask(job)
-            except TimeoutError:
-                why = "timeout"
-                raise QueryTimeout(
-                    f"the query ran longer than {self._settings.query_seconds} s",
-                    hint="anchor it by a constant, add a LIMIT, or take a question under /v1",
-                ) from None
-            except QueryFailed:
-                why = "failed"
-                raise
-            finally:
-                if worker.is_free:
-                    self._idle.put_nowait(worker)
-                else:
-                    self.endings[why] += 1
-                    self._replace(worker)
+        self.turns.refuse_full(client)
+        quick_s, most_s = self._settings.quick_ms / 1000, self._settings.query_seconds
+        async with contextlib.AsyncExitStack() as place:
+            await place.enter_async_context(self.quick.turn(client))
+            async with self._query(job, client) as query:
+                while not query.is_slow(_SHORTEST if self.quick.waiting else quick_s):
+                    if await query.is_done_within(_LOOK_SECONDS):
+                        return query.result()
+                if self.turns.has_place(client):
+                    async with self.turns.turn(client):
+                        self._move(query.worker)
+                        await place.aclose()
+                        return await query.within(most_s)
+                query.end = "anew"
+        async with self.turns.turn(client), self._query(job, client) as query:
+            self._move(query.worker)
+            return await query.within(most_s)
+
+    @contextlib.asynccontextmanager
+    async def _query(self, job: Job, client: str) -> AsyncIterator[_Query]:
+        worker = await self._take()
+        query = _Query(worker, worker.ask(job, partial(self.room.take, client)))
+        try:
+            yield query
+        finally:
+            await query.close()
+            if not worker.is_free:
+                self.endings[query.end] += 1
+            if worker.is_free and worker in self._warm:
+                self._idle.put_nowait(worker)
+            else:
+                self._leave(worker)
+                worker.kill()
 
     async def _take(self) -> Worker:
         try:
             async with asyncio.timeout(self._settings.waiting_seconds):
-                return await self._idle.get()
+                while True:
+                    worker = await self._idle.get()
+                    if worker in self._warm:
+                        return worker
         except TimeoutError:
             raise Busy("no worker could be started", hint="see /health/ready") from None
 
-    async def _start(self) -> Worker:
-        worker = await Worker.start(self._folder, self._settings.query_memory_mb)
+    def _move(self, worker: Worker) -> None:
+        """Make a quick worker a slow one, for this query only; another takes its place."""
+        worker.demote()
+        self._leave(worker)
+
+    def _leave(self, worker: Worker) -> None:
+        if worker in self._warm:
+            self._warm.discard(worker)
+            if self.is_open:
+                self._do(self._replace())
+
+    async def _start(self) -> None:
+        worker = await self._nursery.worker()
+        if not self.is_open:
+            worker.kill()
+            await worker.ended.wait()
+            return
         self.is_locked = worker.is_locked
-        return worker
+        self._do(self._watch(worker))
+        self._warm.add(worker)
+        self._idle.put_nowait(worker)
 
-    def _replace(self, worker: Worker) -> None:
-        # Tasks of their own, because the request that leaves them behind may be cancelled.
-        for work in (worker.kill(), self._add()):
-            chore = asyncio.create_task(work)
-            self._chores.add(chore)
-            chore.add_done_callback(self._chores.discard)
+    async def _watch(self, worker: Worker) -> None:
+        await worker.ended.wait()
+        self._leave(worker)
 
-    async def _add(self) -> None:
+    async def _replace(self) -> None:
+        started = time.perf_counter()
         while self.is_open:
             try:
-                self._idle.put_nowait(await self._start())
-                return
+                await self._start()
             except StoreError:
                 # The store may come back; until then the workers that live go on.
                 await asyncio.sleep(_RETRY_SECONDS)
+                continue
+            self.replaced += 1
+            self.replacing_seconds += time.perf_counter() - started
+            return
+
+    def _do(self, work: Awaitable[None]) -> None:
+        # A task of its own, because the request that causes it may be cancelled.
+        chore = asyncio.ensure_future(work)
+        self._chores.add(chore)
+        chore.add_done_callback(self._chores.discard)
+
+
+class _Query:
+    """One query at work in one process. `end` says why it ended early, if it did."""
+
+    def __init__(self, worker: Worker, work: Awaitable[Answer]) -> None:
+        self.worker, self.end = worker, "cancelled"
+        self._work = asyncio.ensure_future(work)
+        self._cpu_before, self._started = worker.cpu_seconds(), time.perf_counter()
+
+    async def is_done_within(self, seconds: float) -> bool:
+        return bool((await asyncio.wait([self._work], timeout=seconds))[0])
+
+    def is_slow(self, seconds: float) -> bool:
+        """Tell whether it has been computing for so long."""
+        lasted = time.perf_counter() - self._started
+        return self.cpu_seconds >= seconds or lasted >= _MOST_SPREAD * seconds
+
+    @property
+    def cpu_seconds(self) -> float:
+        return self.worker.cpu_seconds() - self._cpu_before
+
+    async def within(self, seconds: float) -> Answer:
+        lasted = time.perf_counter() - self._started
+        if not await self.is_done_within(seconds - lasted):
+            self.end = "timeout"
+            raise self._late(seconds)
+        return self.result()
+
+    def _late(self, seconds: float) -> StoreError:
+        if 0 < self.cpu_seconds < _LEAST_SHARE * seconds:
+            return Busy("the machine had no time for this query", hint="ask again later")
+        return QueryTimeout(
+            f"the query ran longer than {seconds} s",
+            hint="anchor it by a constant, add a LIMIT, or take a question under /v1",
+        )
+
+    def result(self) -> Answer:
+        try:
+            return self._work.result()
+        except QueryFailed:
+            self.end = "failed"
+            raise
+
+    async def close(self) -> None:
+        self._work.cancel()
+        await asyncio.wait([self._work])
+        if not self._work.cancelled():
+            self._work.exception()  # seen, whether or not anyone asked for it
+
+
+def _quick(settings: Settings) -> Places:
+    count = settings.quick_workers
+    return Places(
+        places=count,
+        per_client=max(1, count - 1),  # so that nobody has them all
+        waiting=settings.max_connections,
+        waiting_per_client=settings.max_connections,
+        seconds=settings.waiting_seconds,
+    )
+
+
+def _long(settings: Settings) -> Places:
+    return Places(
+        places=settings.workers,
+        per_client=settings.workers_per_client,
+        waiting=settings.waiting,
+        waiting_per_client=settings.waiting_per_client,
+        seconds=settings.waiting_seconds,
+    )

@@ -1,0 +1,218 @@
+"""
+What neighbours notice of monsters, and how soon a killed worker is replaced.
+
+Starts the server on the snapshot, asks point queries in both lanes while nothing else runs and
+while ten clients send queries that never end, in turns, and prints the ratios as JSON. Then kills
+workers, one after another, while the monsters run. The load comes from this process, on the same
+machine; the monsters only wait in it.
+
+    python benchmarks/lanes.py [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import platform
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS = 3  # of each quiet and each loud part of a round
+PAUSE = 0.01  # between two point queries
+MONSTERS = 10
+KILLS = 20
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+POINT = "SELECT ?p ?o {{ <https://w3id.org/musclegraph/claim/{}> ?p ?o }} LIMIT {}"
+
+
+def main() -> None:
+    """Measure and print."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    with server() as (port, pid):
+        slugs = claims(port)
+        times: dict[str, dict[str, list[float]]] = {}
+        for _ in range(rounds):
+            for name, clients in LOADS.items():
+                with monsters(port, clients):
+                    for lane, found in probe(port, slugs).items():
+                        times.setdefault(lane, {}).setdefault(name, []).extend(found)
+        with monsters(port, LOADS["ten clients"]):
+            replaced = kills(port, pid)
+    print(json.dumps(report(times, replaced), indent=2))
+
+
+# Who sends the monsters; the point queries come from 192.0.2.1.
+LOADS: dict[str, list[str]] = {
+    "quiet": [],
+    "ten clients": [f"198.51.100.{number}" for number in range(MONSTERS)],
+    "the same client": ["192.0.2.1"] * MONSTERS,
+}
+
+
+@contextlib.contextmanager
+def server() -> Iterator[tuple[int, int]]:
+    """Serve the snapshot on a free port; give the port and the process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "musclegraph.cli.__main__", "serve", "--port", str(port)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            while True:
+                with contextlib.suppress(OSError):
+                    get(http.client.HTTPConnection("127.0.0.1", port), "/health/ready")
+                    break
+                time.sleep(0.05)
+            yield port, process.pid
+        finally:
+            process.terminate()
+
+
+def get(connection: http.client.HTTPConnection, path: str, client: str = "192.0.2.1") -> bytes:
+    """GET `path` as `client`, as a reverse proxy on this machine would say it."""
+    connection.request("GET", path, headers={"X-Forwarded-For": client})
+    response = connection.getresponse()
+    body = response.read()
+    if response.status != 200:
+        raise RuntimeError(f"{path[:100]}: {response.status} {body[:300]!r}")
+    return body
+
+
+def claims(port: int) -> list[str]:
+    """Return the slugs of all claims."""
+    found = json.loads(get(http.client.HTTPConnection("127.0.0.1", port), "/v1/claims"))
+    return [row["claim"].partition(":")[2] for row in found["rows"]]
+
+
+@contextlib.contextmanager
+def monsters(port: int, clients: list[str]) -> Iterator[None]:
+    """Keep one endless query of each client at work."""
+    stop = threading.Event()
+    sockets = [socket.create_connection(("127.0.0.1", port)) for _ in clients]
+
+    def send(number: int) -> None:
+        query = urllib.parse.quote(ENDLESS + f"#{number}")
+        head = f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n"
+        while not stop.is_set():
+            with contextlib.suppress(ConnectionError):
+                request = f"{head}X-Forwarded-For: {clients[number]}\r\n\r\n"
+                sockets[number].sendall(request.encode())
+                sockets[number].recv(1_000_000)
+
+    threads = [threading.Thread(target=send, args=(n,)) for n in range(len(clients))]
+    for thread in threads:
+        thread.start()
+    time.sleep(1)  # the first moments, in which they begin, are not what is asked
+    yield
+    stop.set()
+    for connection in sockets:
+        connection.shutdown(socket.SHUT_RDWR)
+    for thread in threads:
+        thread.join()
+    time.sleep(0.5)
+
+
+def probe(port: int, slugs: list[str]) -> dict[str, list[float]]:
+    """Ask point queries in both lanes, alternately, each a different one; return milliseconds."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    times: dict[str, list[float]] = {"named": [], "free": []}
+    until = time.perf_counter() + SECONDS
+    number = 0
+    while time.perf_counter() < until:
+        slug = slugs[number % len(slugs)]
+        number += 1
+        query = POINT.format(slug, number + int(time.time()))
+        paths = {
+            "named": f"/v1/claims/{slug}",
+            "free": "/sparql?query=" + urllib.parse.quote(query),
+        }
+        for lane, path in paths.items():
+            started = time.perf_counter()
+            get(connection, path)
+            times[lane].append(1000 * (time.perf_counter() - started))
+            time.sleep(PAUSE)
+    return times
+
+
+def kills(port: int, pid: int) -> list[float]:
+    """Kill workers, one after another; return how many milliseconds each replacement took."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    found = []
+    while len(found) < KILLS:
+        before, spent = numbers(connection)
+        os.kill(workers(pid)[-1], signal.SIGKILL)
+        time.sleep(0.3)
+        after, total = numbers(connection)
+        if after == before + 1:  # else a monster ended at the same time
+            found.append(1000 * (total - spent))
+    return found
+
+
+def numbers(connection: http.client.HTTPConnection) -> tuple[float, float]:
+    """Return how many workers were replaced so far, and the seconds that took."""
+    text = get(connection, "/metrics").decode()
+    names = ("workers_replaced", "workers_replacing_seconds")
+    count, seconds = (
+        float(re.search(rf"^musclegraph_{name} (\S+)", text, re.M)[1]) for name in names
+    )
+    return count, seconds
+
+
+def workers(pid: int) -> list[int]:
+    """Return the worker processes of the server, oldest first."""
+
+    def children(parent: int) -> list[int]:
+        return list(map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split()))
+
+    nurseries = children(pid)
+    return sorted(child for nursery in nurseries for child in children(nursery))
+
+
+def report(times: dict[str, dict[str, list[float]]], replaced: list[float]) -> dict[str, object]:
+    """Return the figures: milliseconds, and ratios of loud to quiet."""
+
+    def p99(found: list[float]) -> float:
+        return statistics.quantiles(found, n=100)[98]
+
+    lanes = {
+        lane: {
+            load: {
+                "asked": len(found),
+                "median_ms": round(statistics.median(found), 2),
+                "p99_ms": round(p99(found), 2),
+                "p99_ratio_to_quiet": round(p99(found) / p99(loads["quiet"]), 2),
+            }
+            for load, found in loads.items()
+        }
+        for lane, loads in times.items()
+    }
+    return {
+        "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "monsters": MONSTERS,
+        "point_queries": lanes,
+        "replacement_ms": {
+            "kills": len(replaced),
+            "median": round(statistics.median(replaced), 1),
+            "max": round(max(replaced), 1),
+        },
+        "wanted": {"p99_ratio_to_quiet": 2, "replacement_ms": 150},
+    }
+
+
+if __name__ == "__main__":
+    main()
