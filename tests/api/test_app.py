@@ -153,14 +153,6 @@ def test_sparql_refuses_other_bodies(client):
     assert client.post("/sparql", data=update).status_code == 403
 
 
-def test_front_page_examples_work(client):
-    """The three examples of the front page answer."""
-    page = client.get("/").text
-    links = [part.split('"')[0] for part in page.split('class="try" href="')[1:]]
-    assert len(links) == 3
-    assert all(client.get(link.replace("&amp;", "&")).status_code == 200 for link in links)
-
-
 def test_files_are_served_without_a_snapshot(tmp_path):
     """`--data` answers SPARQL over the files and nothing else."""
     path = tmp_path / "data.ttl"

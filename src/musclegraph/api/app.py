@@ -11,7 +11,7 @@ from starlette.types import Lifespan
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from musclegraph import __version__
-from musclegraph.api import front, openapi, problems
+from musclegraph.api import openapi, problems
 from musclegraph.api.check import check_router
 from musclegraph.api.description import Description
 from musclegraph.api.edge import Edge
@@ -19,6 +19,7 @@ from musclegraph.api.health import Health
 from musclegraph.api.lint import lint_router
 from musclegraph.api.metrics import Metrics
 from musclegraph.api.named import named_router
+from musclegraph.api.pages import Pages
 from musclegraph.api.resources import resource_router
 from musclegraph.api.sparql import Endpoint
 from musclegraph.api.things import Things
@@ -62,11 +63,10 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     )
     app.include_router(check_router(snapshot), prefix="/v1")
     app.include_router(lint_router(snapshot), prefix="/v1")
-    app.include_router(front.front_router(snapshot, questions))
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)
     health, things = Health(snapshot, pool), Things(snapshot, settings)
-    parts = (endpoint, description, metrics, health, things)
+    parts = (endpoint, description, metrics, health, Pages(snapshot), things)
     routes = [route for part in parts for route in part.routes()]
     app.router.routes.extend(routes)
     openapi.install(app)

@@ -1,0 +1,1 @@
+"""Pages that people read: each from the same questions as the data, written without scripts."""

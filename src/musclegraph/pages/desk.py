@@ -1,0 +1,87 @@
+"""One snapshot as the pages ask it: questions by name, the judge's knowledge, names of terms."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from musclegraph.claims.check import Checker
+from musclegraph.core.files import QUERIES
+from musclegraph.core.names import PREFIXES
+from musclegraph.queries import catalog
+from musclegraph.store.opened import Snapshot
+from musclegraph.verdict.evidence import Knowledge, load_knowledge
+
+
+class Row(dict[str, str]):
+    """One row of an answer: plain text by column, empty where nothing is bound."""
+
+    def __missing__(self, column: str) -> str:
+        return ""
+
+
+class Desk:
+    """
+    A snapshot and what pages need to know of it; each part is read when first needed.
+
+    Args:
+        snapshot: The snapshot.
+        texts: Folder with the texts of the sources, if they are at hand.
+    """
+
+    def __init__(self, snapshot: Snapshot, texts: Path | None = None) -> None:
+        self.snapshot, self.texts = snapshot, texts
+        self._queries: dict[str, catalog.NamedQuery] = {}
+
+    @cached_property
+    def questions(self) -> dict[str, catalog.NamedQuery]:
+        """The named queries of the snapshot, by name."""
+        return catalog.from_json(self.snapshot.catalog_json)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """All that verdicts are made from."""
+        return load_knowledge(self.snapshot.store)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What finds claims in text."""
+        assert self.snapshot.folder is not None
+        return Checker(self.snapshot.folder)
+
+    @cached_property
+    def terms(self) -> dict[str, Row]:
+        """The terms of the ontology by IRI: `label` and `definition`."""
+        return {row["term"]: row for row in self.ask("terms")}
+
+    def ask(self, question: str, **values: str) -> list[Row]:
+        """
+        Return the rows of a named query, or of one in `queries/pages` or `queries/paths`.
+
+        Raises:
+            BadParameter: A value is malformed.
+        """
+        return self.run(self._query(question), values)
+
+    def run(self, query: catalog.NamedQuery, values: dict[str, str]) -> list[Row]:
+        """Return the rows of one query; BadParameter as for `NamedQuery.bind`."""
+        table = self.snapshot.store.select(query.bind(values))
+        names = table.columns
+        return [
+            Row((name, term.value) for name, term in zip(names, row, strict=True) if term)
+            for row in table.rows
+        ]
+
+    def term(self, name: str) -> str:
+        """Return what a member of a closed set is called, by IRI or local name."""
+        iri = name if "://" in name else f"{PREFIXES['mg']}{name}"
+        row = self.terms.get(iri)
+        return row["label"] if row else ""
+
+    def _query(self, name: str) -> catalog.NamedQuery:
+        if name in self.questions:
+            return self.questions[name]
+        if name not in self._queries:
+            files = (QUERIES / folder / f"{name}.rq" for folder in ("pages", "paths"))
+            self._queries[name] = catalog.load(next(path for path in files if path.is_file()))
+        return self._queries[name]

@@ -1,0 +1,113 @@
+"""The pages over the curated graph: what each says, where it leads, and that it is data too."""
+
+import re
+
+import pytest
+
+from musclegraph.pages.lists import LISTINGS
+from musclegraph.pages.site import PLACES
+
+CLAIM = "/claim/dehydration-causes-cramp"
+
+
+def test_every_place_is_a_page(reader):
+    """Every page with a path of its own answers, with one heading of the first level."""
+    for path in PLACES:
+        page = reader.get(path)
+        assert page.status_code == 200, path
+        assert page.text.count("<h1") == 1, path
+
+
+@pytest.mark.parametrize("accept", ["text/turtle", "application/ld+json", "*/*", ""])
+def test_same_address_is_data(reader, accept):
+    """Who does not ask for HTML gets RDF at the same address."""
+    answer = reader.get(CLAIM, headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert "html" not in answer.headers["content-type"]
+    assert reader.get(f"{CLAIM}?format=ttl").headers["content-type"].startswith("text/turtle")
+    assert answer.headers["vary"]
+
+
+def test_every_claim_has_its_verdict_and_harms(reader, snapshot):
+    """Each claim's page says its verdict in words, and the harms that its record has."""
+    for row in reader.get("/v1/claims", headers={"Accept": "application/json"}).json()["rows"]:
+        page = reader.get(f"/claim/{row['claim'].partition(':')[2]}")
+        assert page.status_code == 200, row["claim"]
+        result = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", row["result"].removeprefix("mg:")).lower()
+        words = "no verdict" if result == "not applicable" else result
+        assert words in re.search(r'id="verdict">([^<]*)', page.text)[1].lower(), row["claim"]
+        has_harms = row.get("harms", "") not in ("", "none recorded here")
+        assert ("Harms on record" in page.text) == has_harms, row["claim"]
+
+
+def test_what_if_moves_the_verdict(reader):
+    """Leaving out the one study for it turns conflicting into contradicted, and says so."""
+    page = reader.get(f"{CLAIM}?without=study:johnson-connolly").text
+    assert "<strong>What if</strong> there were no Johnson and Connolly?" in page
+    assert re.search(r'id="verdict">\s*Contradicted', page)
+    assert re.search(r'id="verdict">\s*Contradicted', reader.get(f"{CLAIM}?layer=articles").text)
+    assert "As of 2012-01-01" in reader.get(f"{CLAIM}?as_of=2012-01-01").text
+
+
+@pytest.mark.parametrize(
+    "query", ["layer=mine", "as_of=soon", "as_of=2999-01-01", "without=x", "without=claim:x"]
+)
+def test_wrong_switch_is_explained(reader, query):
+    """A malformed switch is a page that says what to do."""
+    page = reader.get(f"{CLAIM}?{query}")
+    assert page.status_code == 400
+    assert "What to do" in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "to"),
+    [
+        ("charley horse", "/symptom/muscle-cramp"),
+        ("G25.3", "/condition/myoclonus"),
+        ("21148567", "/publication/pmid-21148567"),
+        ("PMID: 21148567", "/publication/pmid-21148567"),
+        ("https://doi.org/10.1136/bjsm.2010.078535", "/publication/pmid-21148567"),
+        ("claim:pickle-juice-relieves-cramp", "/claim/pickle-juice-relieves-cramp"),
+        ("Athletes cramp because they drink too little.", CLAIM),
+        ("Does dehydration cause cramps?", CLAIM),
+        ("", "/"),
+    ],
+)
+def test_box_leads_to_the_page(reader, typed, to):
+    """A lay name, a code, a PMID, a DOI, a claim and a question lead to one page."""
+    answer = reader.get("/find", params={"q": typed}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, to)
+
+
+def test_unknown_words_are_not_called_untrue(reader):
+    """What is not found is said to be unknown here, never false."""
+    page = reader.get("/find", params={"q": "zzyzx"})
+    assert page.status_code == 404
+    assert "does not say that it is untrue" in page.text
+
+
+def test_links_lead_somewhere(reader):
+    """Every link on the front page, a claim and the lists is answered."""
+    found = set()
+    for path in ("/", CLAIM, "/myths", *list(LISTINGS)[:3]):
+        found |= set(re.findall(r'href="(/[^"#]*)', reader.get(path).text))
+    wrong = [path for path in sorted(found) if reader.get(path).status_code != 200]
+    assert not wrong
+
+
+def test_pages_are_closed_to_the_outside(reader):
+    """No script of others, no frame, no address of another host that a browser would fetch."""
+    page = reader.get(CLAIM)
+    policy = page.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert not re.findall(r'(?:src|action|srcset)="(?:https?:)?//', page.text)
+    assert not re.findall(r"<link[^>]+href=\"(?:https?:)?//(?!w3id)", page.text)
+    assert " style=" not in page.text
+    assert not re.findall(r" on[a-z]+=", page.text)
+
+
+def test_known_page_is_not_sent_again(reader):
+    """A page that the caller has is 304."""
+    tag = reader.get(CLAIM).headers["etag"]
+    assert reader.get(CLAIM, headers={"If-None-Match": tag}).status_code == 304
