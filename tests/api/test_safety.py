@@ -217,19 +217,21 @@ def test_many_parameters_are_refused(files):
 
 
 def test_slow_body_is_given_up():
-    """A body that does not arrive ends after `body_seconds`."""
-    from starlette.requests import Request
+    """A body that does not arrive ends after `body_seconds`, on every route."""
+    from starlette.exceptions import HTTPException
 
-    from musclegraph.api import protocol
-    from musclegraph.core.refusals import TooSlow
+    from musclegraph.api.intake import Intake
     from musclegraph.core.settings import Settings
 
     async def never():
         await asyncio.sleep(60)
 
-    scope = {"type": "http", "method": "POST", "headers": [], "query_string": b""}
-    with pytest.raises(TooSlow):
-        asyncio.run(protocol.body_of(Request(scope, never), Settings(body_seconds=0)))
+    async def wait():
+        await Intake(never, Settings(body_seconds=0)).receive()
+
+    with pytest.raises(HTTPException) as refusal:
+        asyncio.run(wait())
+    assert refusal.value.status_code == 408
 
 
 def test_socket_is_out_of_reach_of_a_worker(tmp_path):

@@ -1,5 +1,7 @@
 """The OpenAPI document describes every operation and every problem."""
 
+import pytest
+
 
 def test_every_operation_is_described(curated):
     """Each operation has a name of its own, and each names the schema of a problem."""
@@ -10,3 +12,59 @@ def test_every_operation_is_described(curated):
     assert {"sparql-get", "sparql-post"} <= set(names)
     assert all("default" in operation["responses"] for operation in operations)
     assert "422" not in str([list(operation["responses"]) for operation in operations])
+
+
+def operations(client):
+    """Return each path, method and operation of the document."""
+    document = client.get("/openapi.json").json()
+    return [
+        (path, method, operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
+
+
+def test_every_operation_has_an_example(curated):
+    """Each JSON answer, each required parameter and each body has an example."""
+    for path, _, operation in operations(curated):
+        content = operation["responses"]["200"].get("content", {})
+        assert "example" in content.get("application/json", {"example": ""}), path
+        for parameter in operation.get("parameters", []):
+            assert not parameter.get("required") or _examples(parameter), path
+        bodies = operation.get("requestBody", {"content": {}})["content"]
+        assert all("example" in body or "examples" in body for body in bodies.values()), path
+
+
+def _examples(parameter):
+    return parameter.get("examples") or parameter["schema"].get("examples")
+
+
+def test_every_route_is_described(curated):
+    """Routes that are none of FastAPI's are in the document as well."""
+    described = {path for path, _, _ in operations(curated)}
+    served = {route.path for route in curated.app.routes if hasattr(route, "path")}
+    pages = {"/", "/docs", "/docs/oauth2-redirect", "/redoc", "/openapi.json"}
+    named = {path.replace(":kind}", "}").replace(":path}", "}") for path in served}
+    assert {"/sparql", "/health/ready"} <= named - pages <= described
+
+
+def test_document_may_be_kept(curated):
+    """It follows from the snapshot, so it has an ETag."""
+    tag = {"If-None-Match": curated.get("/openapi.json").headers["etag"]}
+    assert curated.get("/openapi.json", headers=tag).status_code == 304
+
+
+def test_examples_are_of_this_snapshot(curated):
+    """They are answers, not made up."""
+    document = curated.get("/openapi.json").json()
+    answer = document["paths"]["/v1/myths"]["get"]["responses"]["200"]
+    shown = answer["content"]["application/json"]["example"]
+    every = curated.get("/v1/myths").json()
+    assert shown["rows"][0] == every["rows"][0]
+    assert shown["snapshot"] == every["snapshot"]
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json"])
+def test_document_is_served(files, path):
+    """Also over files, where there are no questions."""
+    assert files.get(path).status_code == 200

@@ -83,6 +83,84 @@ def test_named_questions_honour_accept(curated):
     assert curated.get("/v1/myths", headers={"Accept": "image/png"}).status_code == 406
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "jsonld", "tsv", "srx", "srj"])
+def test_pages_come_in_every_form(curated, form):
+    """Each form has the page asked for, and Link leads on."""
+    answer = curated.get("/v1/claims", params={"limit": 2, "format": form})
+    assert answer.status_code == 200, answer.text
+    every = curated.get("/v1/claims", params={"format": form})
+    assert len(answer.content) < len(every.content) / 10
+    following = curated.get(answer.links["next"]["url"])
+    assert following.headers["content-type"] == answer.headers["content-type"]
+    assert following.content != answer.content
+
+
+def test_list_is_json_ld(curated):
+    """Read as JSON-LD, each row has its columns as properties that the catalogue describes."""
+    answer = curated.get("/v1/myths", headers={"Accept": "application/ld+json"})
+    found = list(ox.parse(answer.content, format=ox.RdfFormat.JSON_LD))
+    rows = curated.get("/v1/myths").json()["rows"]
+    column = f"{BASE}query/myths/column/myth"
+    assert len({q.subject for q in found}) == len(rows)
+    assert len([q for q in found if q.predicate.value == column]) == len(rows)
+    catalogue = curated.get("/graph/queries", headers={"Accept": "application/n-triples"}).text
+    assert f"<{column}>" in catalogue
+
+
+@pytest.mark.parametrize("form", ["csv", "ttl", "nt", "rdf", "trig", "nq", "json", "jsonld"])
+def test_records_come_in_every_form(curated, form):
+    """A record is JSON, JSON-LD, CSV or any RDF, and says which snapshot it is of."""
+    answer = curated.get("/v1/claims/dehydration-causes-cramp", params={"format": form})
+    assert answer.status_code == 200
+    assert "Exercise cramps" in answer.text
+    named = answer.headers.get("musclegraph-snapshot") or answer.json()["snapshot"]
+    assert named in answer.headers["etag"]
+
+
+@pytest.mark.parametrize("path", ["claims?", "claims/dehydration-causes-cramp?", "search?q=x&"])
+@pytest.mark.parametrize("form", ["pdf", ""])
+def test_unknown_form_is_not_acceptable(curated, path, form):
+    """A form that there is not, also an empty one."""
+    assert curated.get(f"/v1/{path}format={form}").status_code == 406
+
+
+def test_route_of_another_method_is_not_allowed(curated):
+    """/v1/check takes POST; a GET is 405 and says so, not 404."""
+    answer = curated.get("/v1/check")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("a" * 200_001, 413),
+        ("a " * 400_000 * 2, 413),
+        (" ", 400),
+        ("", 400),
+        ("\ud800 cramps", 400),
+    ],
+)
+def test_texts_have_limits(curated, text, status):
+    """Too long a text, too long a body, no text, what is no Unicode text."""
+    body = json.dumps({"text": text})
+    answer = curated.post("/v1/check", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == status, answer.text[:300]
+
+
+def test_compressed_bodies_are_refused(curated):
+    """A small body may be huge inside."""
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    assert curated.post("/v1/check", content=b"x", headers=headers).status_code == 415
+
+
+def test_checked_text_is_not_logged(curated, caplog):
+    """The log has the request, not what was sent."""
+    with caplog.at_level(logging.DEBUG):
+        curated.post("/v1/check", json={"text": "My secret cramps come from dehydration."})
+    assert "secret" not in caplog.text
+
+
 def test_health_fails_when_the_store_is_gone(home, tmp_path):
     """Live says that the process runs, ready that it can answer."""
     shutil.copytree(home, tmp_path / "home", symlinks=True)
@@ -100,7 +178,7 @@ def test_metrics_have_few_labels(files):
         files.get(f"/claim/{slug}")
     files.request("BREW", "/coffee/pot")
     text = files.get("/metrics").text
-    assert 'route="/{kind}/{slug:path}"' in text
+    assert 'route="/{kind:kind}/{slug:path}"' in text
     assert 'method="other"' in text
     assert "/claim/" not in text
     assert "musclegraph_worker_endings" in text

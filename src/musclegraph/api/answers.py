@@ -46,14 +46,26 @@ def tag_of(snapshot: Snapshot, media_type: str) -> str:
     return caching.etag(snapshot.store.snapshot_id, media_type)
 
 
+def json(
+    body: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+    media_type: str = "application/json",
+) -> Response:
+    """Return `body` as JSON of that media type."""
+    return JSONResponse(body, headers=dict(headers or {}), media_type=media_type)
+
+
 def cached(
-    request: Request, snapshot: Snapshot, body: Mapping[str, Any], media_type: str | None = None
+    request: Request,
+    snapshot: Snapshot,
+    body: Mapping[str, Any],
+    media_type: str = "application/json",
 ) -> Response:
     """Return `body` as JSON with an ETag of the snapshot; 304 if the caller has it already."""
-    tag = tag_of(snapshot, media_type or "application/json")
+    tag = tag_of(snapshot, media_type)
     if caching.is_fresh(request, tag):
         return caching.not_modified(tag)
-    return JSONResponse(body, headers=caching.headers(tag), media_type=media_type)
+    return json(body, caching.headers(tag), media_type)
 
 
 def _value(term: Term) -> str | int | float | bool:

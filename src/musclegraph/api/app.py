@@ -11,16 +11,17 @@ from starlette.types import Lifespan
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from musclegraph import __version__
-from musclegraph.api import openapi, problems
-from musclegraph.api.check import check_router
+from musclegraph.api import named, problems, search
+from musclegraph.api.check import Checks
 from musclegraph.api.description import Description
 from musclegraph.api.edge import Edge
 from musclegraph.api.health import Health
-from musclegraph.api.lint import lint_router
+from musclegraph.api.lint import Lints
 from musclegraph.api.metrics import Metrics
-from musclegraph.api.named import named_router
+from musclegraph.api.openapi import Document
+from musclegraph.api.operations import Operations
 from musclegraph.api.pages import Pages
-from musclegraph.api.resources import resource_router
+from musclegraph.api.records import Records
 from musclegraph.api.sparql import Endpoint
 from musclegraph.api.things import Things
 from musclegraph.core.errors import SnapshotError
@@ -54,25 +55,33 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     )
     problems.install(app)
     metrics = Metrics(pool, snapshot.store.snapshot_id)
-    records = load_records(QUERIES / "export")
     questions = catalog.from_json(snapshot.catalog_json)
     # Questions first: /claims/contested is one of them, not the record of a claim.
-    app.include_router(named_router(questions, snapshot), prefix="/v1")
-    app.include_router(
-        resource_router(records, ONTOLOGY / "context.jsonld", snapshot), prefix="/v1"
-    )
-    app.include_router(check_router(snapshot), prefix="/v1")
-    app.include_router(lint_router(snapshot), prefix="/v1")
+    app.include_router(named.named_router(questions, snapshot), prefix="/v1")
+    records = Records(load_records(QUERIES / "export"), ONTOLOGY / "context.jsonld", snapshot)
+    checks, lints = Checks(snapshot), Lints(snapshot)
+    search_router = search.search_router(snapshot)
+    for router in (records.router(), search_router, checks.router(), lints.router()):
+        app.include_router(router, prefix="/v1")
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)
     health, things = Health(snapshot, pool), Things(snapshot, settings)
     parts = (endpoint, description, metrics, health, Pages(snapshot), things)
     routes = [route for part in parts for route in part.routes()]
     app.router.routes.extend(routes)
-    openapi.install(app)
+    examples = {
+        **named.examples(questions, snapshot),
+        **records.examples(),
+        **search.examples(snapshot),
+        **checks.examples(),
+        **lints.examples(),
+    }
+    example = (QUERIES / "build" / "example.rq").read_text(encoding="utf-8")
+    operations = Operations(example, snapshot.store.graphs())
+    Document(app, snapshot.store.snapshot_id, operations, examples).install()
     _add_middleware(app)
     paths = {route.endpoint: route.path for route in routes}
-    app.add_middleware(Edge, metrics=metrics, paths=paths, max_age_s=settings.max_age_seconds)
+    app.add_middleware(Edge, metrics=metrics, paths=paths, limits=settings)
     return app
 
 

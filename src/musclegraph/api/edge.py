@@ -14,8 +14,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from musclegraph.api.intake import Intake, is_compressed
 from musclegraph.api.metrics import Metrics
 from musclegraph.api.problems import problem
+from musclegraph.core.settings import Settings
 
 _LOG = logging.getLogger("musclegraph.access")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -36,19 +38,19 @@ class Edge:
     """
 
     def __init__(
-        self, app: ASGIApp, metrics: Metrics, paths: Mapping[Any, str], max_age_s: int
+        self, app: ASGIApp, metrics: Metrics, paths: Mapping[Any, str], limits: Settings
     ) -> None:
-        self._app, self._metrics, self._paths, self._max_age_s = app, metrics, paths, max_age_s
+        self._app, self._metrics, self._paths, self._limits = app, metrics, paths, limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        passage = _Passage(scope, send, self._max_age_s)
-        app = self._app if _HOST.fullmatch(passage.host) else _refusal(scope)
+        passage = _Passage(scope, send, self._limits.max_age_seconds)
+        intake = Intake(receive, self._limits)
         try:
-            await app(scope, receive, passage.send)
+            await (_refusal(scope, passage) or self._app)(scope, intake.receive, passage.send)
         finally:
             self._record(passage)
 
@@ -69,11 +71,15 @@ class Edge:
         _LOG.info(json.dumps(line))
 
 
-def _refusal(scope: Scope) -> ASGIApp:
-    # Base IRIs are made of it.
-    hint = "send the name or address of this server, as in Host: localhost:8471"
-    title = "the header Host is no host's name"
-    return problem(Request(scope), 400, "bad-parameter", title, hint)
+def _refusal(scope: Scope, passage: _Passage) -> ASGIApp | None:
+    request = Request(scope)
+    if not _HOST.fullmatch(passage.host):  # base IRIs are made of it
+        hint = "send the name or address of this server, as in Host: localhost:8471"
+        return problem(request, 400, "bad-parameter", "the header Host is no host's name", hint)
+    if is_compressed(scope):
+        title = "the body is compressed"
+        return problem(request, 415, "unsupported-type", title, "send it as it is")
+    return None
 
 
 class _Passage:

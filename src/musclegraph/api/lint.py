@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Response
 
+from musclegraph.api import texts
 from musclegraph.claims.check import Checker
+from musclegraph.claims.markup import Form
 from musclegraph.core.errors import NotFound
 from musclegraph.lint.article import Linter
 from musclegraph.lint.configuration import Configuration
@@ -24,45 +26,63 @@ _MEDIA_TYPES = {
 }
 
 
-def lint_router(snapshot: Snapshot) -> APIRouter:
-    """Build the route; the linter is opened when the first draft comes."""
-
-    @cache
-    def linter(layer: str) -> Linter:
-        if snapshot.folder is None:
-            raise NotFound("files served as they are have no claims to check against")
-        configuration = Configuration(layer=layer)
-        return Linter(Checker(snapshot.folder), load_works(snapshot.store), configuration)
-
-    router = APIRouter()
-    router.add_api_route(
-        "/lint",
-        _endpoint(linter),
-        methods=["POST"],
-        name="lint",
-        operation_id="lint",
-        summary="What there is to tell the writer of a draft: claims, citations, interests",
-        tags=["check"],
-        response_class=Response,
-        responses={
-            200: {
-                "description": "the diagnostics, in the form asked for",
-                "content": {name.partition(";")[0]: {} for name in _MEDIA_TYPES.values()},
-            }
-        },
-    )
-    return router
+_SENT = {"text": "Cramps come from drinking too little."}
 
 
-def _endpoint(linter: Callable[[str], Linter]) -> Callable[..., Response]:
-    def endpoint(
-        text: Annotated[str, Body(description="the draft, at most 200,000 characters")],
-        form: Annotated[Literal["text", "markdown", "html"], Body()] = "markdown",
-        layer: Annotated[Literal["articles", "all"], Body()] = "all",
-        report: Annotated[Literal["json", "sarif", "html"], Body()] = "json",
+class Lints:
+    """Lints drafts against one snapshot; a linter is opened when the first draft comes."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._linters: dict[str, Linter] = {}
+
+    def router(self) -> APIRouter:
+        """Build the route."""
+        router = APIRouter()
+        content: dict[str, Any] = {name.partition(";")[0]: {} for name in _MEDIA_TYPES.values()}
+        router.add_api_route(
+            "/lint",
+            self._endpoint,
+            methods=["POST"],
+            name="lint",
+            operation_id="lint",
+            summary="What there is to tell the writer of a draft: claims, citations, interests",
+            tags=["check"],
+            response_class=Response,
+            responses={
+                200: {"description": "the diagnostics, in the form asked for", "content": content}
+            },
+            openapi_extra={"requestBody": {"content": {"application/json": {"example": _SENT}}}},
+        )
+        return router
+
+    def examples(self) -> dict[str, Callable[[], Any]]:
+        """Return what makes the example of an answer."""
+        if self._snapshot.folder is None:
+            return {}
+        return {"lint": lambda: json.loads(self._report(_SENT["text"], "text", "all", "json"))}
+
+    def _endpoint(
+        self,
+        text: Annotated[str, Body(json_schema_extra=dict(texts.SCHEMA), description="the draft")],
+        form: Annotated[Form, Body(description="what it is written in")] = "markdown",
+        layer: Annotated[Literal["articles", "all"], Body(description="which evidence")] = "all",
+        report: Annotated[
+            Literal["json", "sarif", "html"], Body(description="the form of the answer")
+        ] = "json",
     ) -> Response:
-        draft = Draft("draft", text, form)
-        body = render([(draft, linter(layer).lint(draft))], report)
+        texts.refuse(text)
+        body = self._report(text, form, layer, report)
         return Response(body, media_type=_MEDIA_TYPES[report])
 
-    return endpoint
+    def _report(self, text: str, form: Form, layer: str, report: str) -> str:
+        draft = Draft("draft", text, form)
+        return render([(draft, self._linter(layer).lint(draft))], report)
+
+    def _linter(self, layer: str) -> Linter:
+        if self._snapshot.folder is None:
+            raise NotFound("files served as they are have no claims to check against")
+        if layer not in self._linters:
+            checker, works = Checker(self._snapshot.folder), load_works(self._snapshot.store)
+            self._linters[layer] = Linter(checker, works, Configuration(layer=layer))
+        return self._linters[layer]

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from musclegraph.api import answers, caching
-from musclegraph.api.negotiate import choose
-from musclegraph.api.paging import MOST, page
-from musclegraph.core.errors import NotAcceptable
-from musclegraph.core.names import PREFIXES
+from musclegraph.api import answers, caching, negotiate, schemas, tables
+from musclegraph.api.paging import MOST, Page, page
+from musclegraph.core.names import BASE, CONCEPT_KINDS, PREFIXES
 from musclegraph.queries.answer import answer as answered
-from musclegraph.queries.answer import refuse_unknown
 from musclegraph.queries.catalog import NamedQuery, Param
-from musclegraph.store import sparql
 from musclegraph.store.opened import Snapshot
+from musclegraph.store.sparql import Table
 
-_JSON = "application/json"
-_FORMS = {name: name for name in (_JSON, *sparql.ROW_TYPES)}
+_JSON, _LD, _CSV = "application/json", "application/ld+json", "text/csv"
+FORMS: Mapping[str, str] = {
+    "json": _JSON,
+    "csv": _CSV,
+    "jsonld": _LD,
+    "tsv": "text/tab-separated-values",
+    "srj": "application/sparql-results+json",
+    "srx": "application/sparql-results+xml",
+}
 
 
 def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot) -> APIRouter:
@@ -29,7 +35,9 @@ def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot) -> APIRo
     # Fixed paths first, so that /claims/contested is not taken for the claim "contested".
     for query in sorted(catalog.values(), key=lambda query: (query.path.count("{"), query.path)):
         columns = "\n".join(f"* `{name}`: {text}" for name, text in query.columns.items())
-        content: dict[str, object] = {name: {} for name in _FORMS}
+        content: dict[str, object] = {name: {} for name in FORMS.values()}
+        content[_JSON] = {"schema": schemas.rows(query.columns)}
+        content[_LD] = {"schema": {"type": "object"}}
         router.add_api_route(
             query.path,
             _endpoint(query, snapshot),
@@ -42,54 +50,84 @@ def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot) -> APIRo
     return router
 
 
+def examples(
+    catalog: Mapping[str, NamedQuery], snapshot: Snapshot
+) -> dict[str, Callable[[], dict[str, Any]]]:
+    """Return for each question what makes an example of its answer: its first row."""
+
+    def first_row(query: NamedQuery) -> dict[str, Any]:
+        table = answered(query, query.examples, snapshot.store)
+        return answers.rows(snapshot, table, page(snapshot.store.snapshot_id, 1, None))
+
+    return {query.name: partial(first_row, query) for query in catalog.values()}
+
+
 def _endpoint(query: NamedQuery, snapshot: Snapshot) -> Callable[..., Response]:
     # A plain `def`: an embedded query cannot be interrupted, so it runs in a worker thread.
     def endpoint(
-        request: Request, limit: int | None, cursor: str | None, **values: str | None
+        request: Request,
+        limit: int | None,
+        cursor: str | None,
+        format: str | None,
+        **values: str | None,
     ) -> Response:
         wanted = page(snapshot.store.snapshot_id, limit, cursor)
         given = {name: value for name, value in values.items() if value is not None}
-        text = query.bind(given)
-        media_type = choose(request.headers.get("accept", ""), _FORMS)
-        if not media_type:
-            raise NotAcceptable("there is no such form", hint=f"accept one of {', '.join(_FORMS)}")
+        query.bind(given)  # refuses what is malformed before a cached answer is looked for
+        accept = request.headers.get("accept", "")
+        media_type = negotiate.one_of(FORMS, accept, format)
         tag = answers.tag_of(snapshot, media_type)
         if caching.is_fresh(request, tag):
             return caching.not_modified(tag)
-        if media_type != _JSON:
-            refuse_unknown(query, given, snapshot.store)
-            body = snapshot.store.serialize(text, media_type)
-            return Response(
-                body,
-                media_type=media_type,
-                headers=caching.headers(tag) | answers.headers(snapshot),
-            )
         table = answered(query, given, snapshot.store)
-        answer = answers.cached(request, snapshot, answers.rows(snapshot, table, wanted))
-        answer.headers.update(wanted.links(request, len(table.rows)))
+        answer = _written(query, table, snapshot, media_type, wanted)
+        if answer is None:  # a form that only the engine writes
+            text = wanted.of(query.bind(given))
+            body = snapshot.store.serialize(text, media_type)
+            answer = Response(body, media_type=media_type, headers=answers.headers(snapshot))
+        answer.headers.update({**caching.headers(tag), **wanted.links(request, len(table.rows))})
         return answer
 
     # FastAPI reads the parameters of a route from its signature, so we write one.
-    request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
     declared = [_declare(param, query.path) for param in query.params.values()]
-    signature = inspect.Signature([request, *declared, *_PAGING])
+    request = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+    signature = inspect.Signature([request, *declared, *_COMMON])
     endpoint.__signature__ = signature  # type: ignore[attr-defined]
     return endpoint
 
 
-def _paging(name: str, annotation: object, field: object) -> inspect.Parameter:
+def _written(
+    query: NamedQuery, table: Table, snapshot: Snapshot, media_type: str, wanted: Page
+) -> Response | None:
+    if media_type == _JSON:
+        return answers.json(answers.rows(snapshot, table, wanted))
+    about = answers.headers(snapshot)
+    cut = table._replace(rows=list(wanted.cut(table.rows)))
+    if media_type == _CSV:
+        return Response(tables.to_csv(cut.columns, cut.rows), media_type=_CSV, headers=about)
+    if media_type == _LD:
+        document = tables.to_json_ld(query.name, cut.columns, cut.records())
+        return answers.json(document, about, _LD)
+    return None
+
+
+def _parameter(name: str, annotation: object, field: object) -> inspect.Parameter:
     return inspect.Parameter(
         name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=field
     )
 
 
-_LIMIT = Query(None, ge=1, le=MOST, description="JSON only: most rows of a page; all if left out")
+_LIMIT = Query(None, ge=1, le=MOST, description="most rows of a page; all if left out")
 _CURSOR = Query(
     None,
     pattern=r"^[A-Za-z0-9_-]{1,60}$",
-    description="JSON only: where the page begins, from `next` or the header Link",
+    description="where the page begins, from `next` or the header Link",
 )
-_PAGING = (_paging("limit", int | None, _LIMIT), _paging("cursor", str | None, _CURSOR))
+_COMMON = (
+    _parameter("limit", int | None, _LIMIT),
+    _parameter("cursor", str | None, _CURSOR),
+    _parameter("format", str | None, schemas.format_of(FORMS)),
+)
 
 
 def _schema(param: Param) -> dict[str, str]:
@@ -98,8 +136,11 @@ def _schema(param: Param) -> dict[str, str]:
         return {"pattern": "^-?[0-9]{1,18}$"}
     if param.type == "date":
         return {"format": "date"}
-    slug = "[A-Za-z0-9][A-Za-z0-9-]*|" if param.kind else ""
-    return {"pattern": f"^(?:{slug}(?:{'|'.join(PREFIXES)}):[A-Za-z0-9_.,/+-]+|https?://[a-z./]+)$"}
+    local = "[A-Za-z0-9][A-Za-z0-9-]*"
+    if not param.kind:
+        return {"pattern": f"^(?:(?:{'|'.join(PREFIXES)}):{local}|https?://[a-z./]+)$"}
+    kinds = "|".join(CONCEPT_KINDS if param.kind in CONCEPT_KINDS else (param.kind,))
+    return {"pattern": f"^(?:(?:(?:{kinds}):)?{local}|{re.escape(BASE)}(?:{kinds})/{local})$"}
 
 
 def _declare(param: Param, path: str) -> inspect.Parameter:
@@ -109,9 +150,4 @@ def _declare(param: Param, path: str) -> inspect.Parameter:
         field = Path(**about)
     else:
         field = Query(None if param.optional else ..., **about)
-    return inspect.Parameter(
-        param.name,
-        inspect.Parameter.KEYWORD_ONLY,
-        annotation=str | None if param.optional else str,
-        default=field,
-    )
+    return _parameter(param.name, str | None if param.optional else str, field)

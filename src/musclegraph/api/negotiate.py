@@ -64,6 +64,20 @@ def triples(accept: str, name: str = "") -> str:
     return chosen
 
 
+def one_of(forms: Mapping[str, str], accept: str, name: str | None = None) -> str:
+    """
+    Return the media type among `forms`, short name to type, that a request takes.
+
+    Raises:
+        NotAcceptable: There is none.
+    """
+    by_type = {media_type: media_type for media_type in forms.values()}
+    chosen = {**by_type, **forms}.get(name, "") if name is not None else choose(accept, by_type)
+    if not chosen:
+        raise _refusal(accept if name is None else name, by_type)
+    return chosen
+
+
 def choose(accept: str, names: Mapping[str, str]) -> str:
     """
     Return the value of `names` whose key `accept` likes best; of equals the first one listed.

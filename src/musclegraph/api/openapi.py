@@ -1,17 +1,26 @@
-"""The OpenAPI document: what FastAPI writes, with our problems and with /sparql."""
+"""
+The OpenAPI document: what FastAPI writes, with our problems, and what it cannot see.
+
+The examples of answers are answers: the document is made once a snapshot, when first asked for.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 
+from musclegraph.api import caching
+from musclegraph.api.operations import Operations
 from musclegraph.api.problems import MEDIA_TYPE
-from musclegraph.store.sparql import MEDIA_TYPES
 
-_TEXT = {"type": "string"}
-_FORMAT = {"type": "string", "enum": list(MEDIA_TYPES.values())}
+_PATH = "/openapi.json"
 _PROBLEM: dict[str, Any] = {
     "type": "object",
     "required": ["type", "status", "title", "detail"],
@@ -30,72 +39,70 @@ _PROBLEM: dict[str, Any] = {
         "request": "0b6f0d3c5a0f4f1c9a53a5d1d3b6a7e2",
     },
 }
-_PARAMETERS = {
-    "query": ("one SPARQL 1.1 query; without it, the answer is the service description", _TEXT),
-    "default-graph-uri": ("graphs of the default graph", {"type": "array", "items": _TEXT}),
-    "named-graph-uri": ("graphs that GRAPH may name", {"type": "array", "items": _TEXT}),
-    "format": ("the form of the answer, instead of Accept", _FORMAT),
-}
+
+Examples = Mapping[str, Callable[[], Any]]
+"""By operation: what makes an example of its answer."""
 
 
-def install(app: FastAPI) -> None:
-    """Let `app` describe itself so."""
+class Document:
+    """The document of one app."""
 
-    def describe() -> dict[str, Any]:
-        if not app.openapi_schema:
-            app.openapi_schema = _document(app)
-        return app.openapi_schema
+    def __init__(
+        self, app: FastAPI, snapshot_id: str, operations: Operations, examples: Examples
+    ) -> None:
+        self._app, self._operations, self._examples = app, operations, examples
+        self._tag = caching.etag(snapshot_id, _PATH)
+        self._lock = threading.Lock()
 
-    app.openapi = describe  # type: ignore[method-assign]  # the way FastAPI documents
+    def install(self) -> None:
+        """Answer `/openapi.json` with it, instead of what FastAPI would."""
+        self._app.openapi = self.make  # type: ignore[method-assign]  # the way FastAPI documents
+        routes = self._app.router.routes
+        routes[:] = [route for route in routes if getattr(route, "path", "") != _PATH]
+        routes.insert(0, Route(_PATH, self._answer, include_in_schema=False))
 
+    def make(self) -> dict[str, Any]:
+        """Return the document; the first call asks every question its example."""
+        with self._lock:
+            if not self._app.openapi_schema:
+                self._app.openapi_schema = self._written()
+            return self._app.openapi_schema
 
-def _document(app: FastAPI) -> dict[str, Any]:
-    document = get_openapi(
-        title=app.title,
-        version=app.version,
-        summary=app.summary,
-        description=app.description,
-        license_info=app.license_info,
-        routes=app.routes,
-    )
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for name in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(name, None)
-    schemas["Problem"] = _PROBLEM
-    document["paths"]["/sparql"] = {"get": _sparql_get(), "post": _sparql_post()}
-    for path in document["paths"].values():
-        for operation in path.values():
-            operation["responses"].pop("422", None)  # ours is 400
-            operation["responses"]["default"] = {
-                "description": "A problem",
-                "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-            }
-    return document
+    async def _answer(self, request: Request) -> Response:
+        if caching.is_fresh(request, self._tag):
+            return caching.not_modified(self._tag)
+        document = await run_in_threadpool(self.make)
+        return JSONResponse(document, headers=caching.headers(self._tag))
 
+    def _written(self) -> dict[str, Any]:
+        app = self._app
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            description=app.description,
+            license_info=app.license_info,
+            routes=app.routes,
+        )
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
+        schemas["Problem"] = _PROBLEM
+        document["paths"] |= self._operations.paths()
+        for path in document["paths"].values():
+            for operation in path.values():
+                self._complete(operation)
+        return document
 
-def _sparql_get() -> dict[str, Any]:
-    parameters = [
-        {"name": name, "in": "query", "description": text, "schema": schema}
-        for name, (text, schema) in _PARAMETERS.items()
-    ]
-    return {**_operation("sparql-get"), "parameters": parameters}
-
-
-def _sparql_post() -> dict[str, Any]:
-    properties = {name: schema for name, (_, schema) in _PARAMETERS.items()}
-    form = {"type": "object", "required": ["query"], "properties": properties}
-    content = {
-        "application/x-www-form-urlencoded": {"schema": form},
-        "application/sparql-query": {"schema": _TEXT},
-    }
-    return {**_operation("sparql-post"), "requestBody": {"required": True, "content": content}}
-
-
-def _operation(name: str) -> dict[str, Any]:
-    answer = {"description": "The answer", "content": {form: {} for form in MEDIA_TYPES}}
-    return {
-        "operationId": name,
-        "summary": "Ask in SPARQL 1.1",
-        "tags": ["sparql"],
-        "responses": {"200": answer, "304": {"description": "You have it already"}},
-    }
+    def _complete(self, operation: dict[str, Any]) -> None:
+        """Add what every operation has: problems, and an example of its answer."""
+        responses = operation["responses"]
+        responses.pop("422", None)  # ours is 400
+        responses["default"] = {
+            "description": "A problem",
+            "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        example = self._examples.get(operation["operationId"])
+        if example:
+            content = responses["200"]["content"]["application/json"]
+            content["example"] = example()

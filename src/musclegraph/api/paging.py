@@ -31,6 +31,10 @@ class Page:
         """Return the rows of this page."""
         return rows[self.start : self.start + self.limit] if self.limit else rows[self.start :]
 
+    def of(self, text: str) -> str:
+        """Return a query without a LIMIT of its own so that it gives just this page."""
+        return f"{text}\nLIMIT {self.limit}\nOFFSET {self.start}" if self.limit else text
+
     def next_cursor(self, count: int) -> str:
         """Return the cursor of the page after this one, of `count` rows in all; empty if none."""
         end = self.start + self.limit

@@ -22,13 +22,20 @@ MEDIA_TYPE = "application/problem+json"
 TYPES = f"{BASE}problem/"
 # What the web framework refuses by itself, and what is no error.
 _OTHERS = {
+    "too-slow": "A body that did not arrive in time.",
     "method-not-allowed": "The resource is not asked that way; the header Allow says how.",
     "request-refused": "The request breaks a rule of HTTP.",
     "internal-error": "Our mistake. The log has more under the request's id.",
     "result-cap": "No error: an answer was cut at the most rows one answer holds. The header "
     "Result-Cap has their number; read on with ORDER BY, LIMIT and OFFSET.",
 }
-_BY_STATUS = {404: "not-found", 405: "method-not-allowed"}
+_BY_STATUS = {
+    404: "not-found",
+    405: "method-not-allowed",
+    408: "too-slow",
+    413: "too-large",
+}
+_HINTS = {408: "send it again", 413: "split it into several requests"}
 _RETRY_SECONDS = "5"
 
 
@@ -94,8 +101,9 @@ async def _framework(request: Request, error: Exception) -> Response:
     headers = dict(error.headers or {})
     if request.method == "OPTIONS" and error.status_code == 405:
         return Response(status_code=204, headers={"Allow": f"{headers.get('Allow', '')}, OPTIONS"})
-    hint = f"see {request.base_url}docs for what there is" if error.status_code == 404 else ""
+    hint = f"see {request.base_url}docs for what there is"
     kind = _BY_STATUS.get(error.status_code, "request-refused")
+    hint = _HINTS.get(error.status_code, hint)
     answer = problem(request, error.status_code, kind, str(error.detail), hint)
     answer.headers.update(headers)
     return answer

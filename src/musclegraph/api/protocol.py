@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from fastapi import Request
 
 from musclegraph.core.errors import BadQuery, MuscleGraphError
-from musclegraph.core.refusals import ReadOnly, TooLarge, TooSlow, UnsupportedType
+from musclegraph.core.refusals import ReadOnly, TooLarge, UnsupportedType
 from musclegraph.core.settings import Settings
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+# A GET with no more than these is answered by the service description.
+_DESCRIBED = {"format", "default-graph-uri", "named-graph-uri"}
 
 _Pairs = list[tuple[str, str]]
 
@@ -31,15 +32,15 @@ class Asked:
 
 async def read(request: Request, limits: Settings) -> Asked | None:
     """
-    Return what `request` asks; None if it is a bare GET, which asks what this service is.
+    Return what `request` asks; None if it is a GET without a query: what this service is.
 
     Raises:
         BadQuery: No query, several, or one that is not UTF-8.
         ReadOnly: It is an update.
-        TooLarge, TooSlow, UnsupportedType: Its body is.
+        TooLarge, UnsupportedType: Its body is.
     """
     pairs = _pairs(request.scope["query_string"], limits)
-    is_bare = {name for name, _ in pairs} <= {"format"}
+    is_bare = {name for name, _ in pairs} <= _DESCRIBED
     if request.method == "POST":
         pairs += await _posted(request, limits)
     elif is_bare:
@@ -49,24 +50,16 @@ async def read(request: Request, limits: Settings) -> Asked | None:
 
 async def body_of(request: Request, limits: Settings) -> bytes:
     """
-    Return the body of `request`, uncompressed.
+    Return the body of `request`; how long it may take is seen to by `intake`.
 
     Raises:
         TooLarge: It has more than `max_body_bytes`.
-        TooSlow: It takes longer than `body_seconds`.
-        UnsupportedType: It is compressed; a small one could be huge inside.
     """
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise UnsupportedType("the body is compressed", hint="send it as it is")
     body = bytearray()
-    try:
-        async with asyncio.timeout(limits.body_seconds):
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > limits.max_body_bytes:
-                    raise _too_large(limits)
-    except TimeoutError:
-        raise TooSlow(f"the body took over {limits.body_seconds} s", hint="send it again") from None
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limits.max_body_bytes:
+            raise _too_large(limits)
     return bytes(body)
 
 

@@ -6,6 +6,7 @@ import re
 
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.routing import Route
 
 from musclegraph.api import caching, negotiate
@@ -23,6 +24,12 @@ _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
 _REPLACED = "http://purl.org/dc/terms/isReplacedBy"
 
 
+class _Kind(StringConvertor):
+    """One of our kinds, so that another path is not taken for an IRI and keeps its own 405."""
+
+    regex = "|".join(map(re.escape, KINDS))
+
+
 class Things:
     """Answers what the IRIs of one snapshot name, in any form of RDF."""
 
@@ -32,7 +39,8 @@ class Things:
 
     def routes(self) -> list[Route]:
         """Return the routes; they come last, after all that have a name of their own."""
-        paths = ("/ns", "/{kind}/{slug:path}")
+        register_url_convertor("kind", _Kind())
+        paths = ("/ns", "/{kind:kind}/{slug:path}")
         return [Route(path, self.answer, include_in_schema=False) for path in paths]
 
     async def answer(self, request: Request) -> Response:
@@ -40,7 +48,7 @@ class Things:
         kind, slug = (request.path_params.get(name, "") for name in ("kind", "slug"))
         node = f"{BASE}{kind}/{slug}" if kind else f"{BASE}ns"
         name = request.query_params.get("format", "")
-        if kind and not (kind in KINDS and _SLUG.fullmatch(slug)):
+        if kind and not _SLUG.fullmatch(slug):
             raise _missing(node)
         media_type = negotiate.triples(request.headers.get("accept", ""), name)
         tag = caching.etag(self._store.snapshot_id, media_type, node)

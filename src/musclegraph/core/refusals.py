@@ -5,7 +5,6 @@ What a server refuses, beyond `errors.py`:
   - Gone                merged or withdrawn                            HTTP 410
   - ReadOnly            an update                                      HTTP 403
   - TooLarge            a query or a body over its limit               HTTP 413
-  - TooSlow             a body that does not arrive                    HTTP 408
   - UnsupportedType     a body of a kind we do not read                HTTP 415
 * StoreError
   - AnswerTooLarge      an answer over its limit                       HTTP 503
@@ -36,12 +35,6 @@ class TooLarge(RequestError):
     """A query or a body over its limit."""
 
     status = 413
-
-
-class TooSlow(RequestError):
-    """A body that did not arrive in time."""
-
-    status = 408
 
 
 class UnsupportedType(RequestError):

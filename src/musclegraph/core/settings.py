@@ -67,6 +67,9 @@ class Settings:
     max_body_bytes: int = field(
         default=100_000, metadata=_about("longest request body taken, in bytes")
     )
+    max_text_bytes: int = field(
+        default=1_500_000, metadata=_about("longest request body with a text to check, in bytes")
+    )
     max_header_bytes: int = field(
         default=32_000, metadata=_about("longest request line with headers, in bytes")
     )

@@ -13,10 +13,15 @@ _MARKER = "VALUES ?root { UNDEF }"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """How one kind of node is shown with what hangs on it. `kind` is also the file's name."""
+    """
+    How one kind of node is shown with what hangs on it.
+
+    `kind` is also the file's name, `example` the slug of a node of it.
+    """
 
     kind: str
     summary: str
+    example: str
     text: str
 
     @property
@@ -39,10 +44,11 @@ def load_records(folder: Path) -> dict[str, Record]:
     records = {}
     for path in sorted(folder.glob("*.rq")):
         text = path.read_text(encoding="utf-8")
-        summary = re.search(r"^#\+ summary: (.+)$", text, re.MULTILINE)
-        if not summary or text.count(_MARKER) < 1:
+        header = dict(re.findall(r"^#\+ (summary|example): (.+)$", text, re.MULTILINE))
+        if len(header) < 2 or text.count(_MARKER) < 1:
             raise QueryFileError(
-                f"a record query needs `#+ summary: ...` and `{_MARKER}`", where=(path, 1)
+                f"a record query needs `#+ summary: ...`, `#+ example: ...` and `{_MARKER}`",
+                where=(path, 1),
             )
-        records[path.stem] = Record(path.stem, summary[1], text)
+        records[path.stem] = Record(path.stem, header["summary"], header["example"], text)
     return records

@@ -143,8 +143,7 @@ class EmbeddedStore:
         Raises:
             BadQuery: The text does not parse, or is not one of these.
         """
-        found = self.construct(text)
-        return [(_named(t.subject), _named(t.predicate), _named(t.object)) for t in found]
+        return plain(self.construct(text))
 
     def serialize(self, text: str, media_type: str) -> bytes:
         """
@@ -174,6 +173,11 @@ class EmbeddedStore:
             raise BadQuery(f"SPARQL does not parse: {error.msg}") from error
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the store failed: {error}") from error
+
+
+def plain(triples: Iterable[ox.Triple]) -> list[tuple[Term, Term, Term]]:
+    """Return triples as plain terms."""
+    return [(_named(t.subject), _named(t.predicate), _named(t.object)) for t in triples]
 
 
 def _load(engine: ox.Store, path: Path) -> None:
