@@ -80,3 +80,21 @@ def test_number_is_compared(number, is_flagged, lint):
     """A number that the study has, also roughly, passes; another does not."""
     found = lint(f"{number}, electrolyte loss did not cause exercise cramps (PMID {PMID}).")[1]
     assert ("MG015" in {one.rule for one in found}) is is_flagged
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        ("Magnesium prevents leg cramps in pregnancy", {"MG012"}),
+        ("Magnesium may prevent leg cramps in pregnancy", set()),
+    ],
+)
+def test_inconclusive_study_carries_doubt(sentence, rules, lint):
+    """A study that points neither way does not carry a flat sentence; it carries a doubt."""
+    found = lint(f"{sentence} (doi:10.1002/14651858.CD009402.pub3).")[1]
+    assert {one.rule for one in found} & {"MG011", "MG012"} == rules
+
+
+def test_particle_belongs_to_the_name(works):
+    """Two words of a family name, and the last of them alone, lead to the work."""
+    assert works.by("Dieen", "2003").name == "van Dieen 2003"

@@ -54,8 +54,12 @@ def _bearing(line: Line, citation: Citation) -> Iterator[Diagnostic]:
 
 
 def _carries(work: Work, match: Match) -> bool:
-    wanted = "supports" if match["polarity"] == "asserts" else "disputes"
-    return wanted in work.directions.get(match["claim"], ())
+    """Tell whether a work found what is told; one that could not tell carries doubt and denial."""
+    asserts = match["polarity"] == "asserts"
+    found = work.directions.get(match["claim"], set())
+    return ("supports" if asserts else "disputes") in found or (
+        "neutral" in found and (match["hedged"] or not asserts)
+    )
 
 
 def _opposite(citation: Citation, work: Work, match: Match) -> Diagnostic:

@@ -13,7 +13,7 @@ from musclegraph.core.names import expand, slug
 from musclegraph.store import Store
 
 _LONGEST_NAME = 60  # characters of a title that stand for a work
-_SURNAME = re.compile(r"[^\W\d_][\w'’-]+")
+_INITIALS = re.compile(r"(?:\s+[A-Z]{1,4}|\s+(?:and others|et al\.?))+$")
 
 
 @dataclass(slots=True)
@@ -44,9 +44,8 @@ class Work:
 
     @property
     def surname(self) -> str:
-        """The first author's family name, or nothing."""
-        found = _SURNAME.match(self.authors)
-        return found[0] if found else ""
+        """The first author's family name with its particles, or nothing."""
+        return _INITIALS.sub("", self.authors.partition(",")[0]).strip()
 
     @property
     def name(self) -> str:
@@ -79,7 +78,7 @@ class Works:
 
     def by(self, surname: str, year: str) -> Work | None:
         """Return the one work of an author and a year; None if there are none or several."""
-        found = self._by_name.get((surname.lower(), year), [])
+        found = self._by_name.get((surname.lower().split()[-1], year), [])
         return found[0] if len(found) == 1 else None
 
     def iri(self, iri: str) -> Work | None:
@@ -107,7 +106,8 @@ class Works:
         names: dict[tuple[str, str], list[Work]] = {}
         for work in self._works:
             if work.surname and work.year:
-                names.setdefault((work.surname.lower(), work.year), []).append(work)
+                last = work.surname.lower().split()[-1]  # drafts leave particles out
+                names.setdefault((last, work.year), []).append(work)
         return names
 
 
