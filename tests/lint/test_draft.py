@@ -1,5 +1,7 @@
 """What is not the writer's own is not read; places are right; nothing breaks it."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,3 +77,29 @@ def test_nothing_breaks_it(text, name, linter):
     assert len(draft.own) == len(draft.text)
     for one in linter.lint(draft):
         assert 0 <= one.start < one.end <= len(draft.text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "A-",
+        "](",
+        "<h1>",
+        "<![CDATA[",
+        "References\n",
+        "[1,",
+        '"',
+        "10.1234/(",
+        "musclegraph: ignore ",
+    ],
+)
+def test_work_grows_with_the_text(piece, linter):
+    """What is repeated without an end costs about as much as it is long."""
+
+    def cost(length):
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        linter.lint(Draft("x.md", text, "markdown"))
+        return time.process_time() - start
+
+    assert cost(80_000) < 12 * max(cost(20_000), 0.05)

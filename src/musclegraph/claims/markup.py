@@ -32,8 +32,9 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)\n.*?\n\1(?:\n|\Z)", re.S)
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?(?:^\1[`~]*[ \t]*$|\Z)", re.M | re.S)
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?[^`\n]\1(?!`)")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK_END = re.compile(r"(?<=\])(?:\([^)\n]*\)|\[[^\]\n]*\])")
+# Bounded, so that brackets that are never closed cost no more than their number.
+_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)")
+_LINK_END = re.compile(r"(?<=\])(?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]:?")
 _BLOCK_MARK = re.compile(
     r"^[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,3}[.)][ \t]|[-=*_]{3,}[ \t]*$)", re.M

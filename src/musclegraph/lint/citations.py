@@ -19,7 +19,7 @@ _PMID = re.compile(
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"'<>\]}|]+)")
 _URL = re.compile(r"https?://[^\s\"'<>()\[\]]+")
 _BY_NAME = re.compile(
-    r"\b([A-Z][\w'’-]+)(?:\s+et\s+al\.?|\s*(?:&amp;|&|and)\s*[A-Z][\w'’-]+)?"
+    r"(?<![\w'’-])([A-Z][\w'’-]{1,40})(?:\s+et\s+al\.?|\s*(?:&amp;|&|and)\s*[A-Z][\w'’-]{1,40})?"
     r"(?:'s|’s)?,?\s*[\[(]?((?:19|20)\d\d)[a-z]?\b"
 )
 _CALL = re.compile(

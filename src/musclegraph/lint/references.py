@@ -21,7 +21,9 @@ _HEADING = {
         re.I | re.M,
     ),
     "text": re.compile(rf"^[ \t]*{_NAMES}[ \t]*:?[ \t]*$", re.I | re.M),
-    "html": re.compile(rf"<(h[1-6])\b[^>]*>(?:\s|<[^>]*>)*{_NAMES}(?:\s|:|<[^>]*>)*</\1>", re.I),
+    "html": re.compile(
+        rf"<(h[1-6])\b[^<>]*>(?:\s|<[^<>]*>){{0,8}}{_NAMES}(?:\s|:|<[^<>]*>){{0,8}}</\1>", re.I
+    ),
 }
 _NEXT_HEADING = {
     "markdown": re.compile(r"^#{1,6}[ \t]+\S", re.M),
@@ -85,9 +87,12 @@ class _List:
 
 
 def _lists(text: str, form: Form) -> Iterator[_List]:
+    after = 0
     for found in _HEADING[form].finditer(text):
-        end = _NEXT_HEADING[form].search(text, found.end())
-        yield _List(found.span(), end.start() if end else len(text))
+        if found.start() >= after:
+            end = _NEXT_HEADING[form].search(text, found.end())
+            after = end.start() if end else len(text)
+            yield _List(found.span(), after)
 
 
 def _items(text: str, where: _List, form: Form) -> Iterator[Entry]:
