@@ -58,14 +58,16 @@ def test_readme_commands_work(environment, tmp_path):
     (tmp_path / "draft.md").write_text("Cramps hurt.\n")
     section = README.split("## Ask it")[1].split("```")[1]
     commands = re.findall(r"^musclegraph ([^#\n]+)", section, re.MULTILINE)
-    assert len(commands) == 7
+    assert len(commands) == 8
     for words in commands:
         line = f"{sys.executable} -m musclegraph.cli.__main__ {words.split('--output')[0]}"
         done = subprocess.run(line, shell=True, capture_output=True, env=environment, cwd=tmp_path)
         assert done.returncode in (0, 1), line
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/versions.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "docs/export.md", "docs/versions.md"]
+)
 def test_links_lead_somewhere(document):
     """Every relative link points to a file of the project."""
     path = ROOT / document

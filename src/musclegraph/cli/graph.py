@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import cast
 
 import click
 
-from musclegraph.cli import _options
-from musclegraph.core.errors import RequestError
+from musclegraph.cli import _options, _output
 from musclegraph.core.model import View
 from musclegraph.paths.pictures import picture
 from musclegraph.store.opened import open_current
@@ -43,24 +41,4 @@ def command(name: str, output: Path | None, layer: str, home: Path) -> None:
     musclegraph graph "charley horse" > cramp.svg
     """
     drawn = picture(open_current(home), name, cast("View", layer)).encode()
-    if output is None:
-        click.echo(drawn, nl=False)
-    else:
-        _write(drawn, output)
-
-
-def _write(content: bytes, path: Path) -> None:
-    """Write the whole file or none: beside it first, then renamed over what a link points to."""
-    target = path.resolve()
-    whole = target.is_file() or not target.exists()
-    beside = target.with_name(f".{os.getpid()}.{target.name[:100]}") if whole else target
-    try:
-        beside.write_bytes(content)
-        if whole:
-            beside.replace(target)
-    except OSError as error:
-        if whole:
-            beside.unlink(missing_ok=True)
-        raise RequestError(
-            f"cannot write {path}: {error.strerror}", hint="name a file in a folder that exists"
-        ) from error
+    _output.write(drawn, output)

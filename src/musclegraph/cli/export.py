@@ -1,0 +1,40 @@
+"""`musclegraph export`: evidence for reference managers, fact checkers and data frames."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from musclegraph.cli import _options, _output
+from musclegraph.export import formats
+from musclegraph.export.selection import select
+from musclegraph.store.opened import about, open_current
+
+
+@click.command("export")
+@click.argument("form", metavar="FORMAT", type=click.Choice(formats.names()))
+@click.argument("name", metavar="[CLAIM|KIND:SLUG|pmid:N]", required=False, default="")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write; a file that exists is replaced. Without it, standard output.",
+)
+@_options.home
+def command(form: str, name: str, output: Path | None, home: Path) -> None:
+    """
+    Write evidence in another format, of one claim, study, source or publication, or of all.
+
+    bibtex, csl and ris are for reference managers.
+
+    \b
+    musclegraph export ris dehydration-causes-cramp --output cramp.ris
+    musclegraph export bibtex source:painscience-cramps
+    musclegraph export csl > all.json
+    """
+    chosen = formats.of(form)
+    snapshot = open_current(home)
+    selection = select(snapshot.store, about(snapshot.manifest), name, chosen.KINDS)
+    _output.write(chosen.render(selection), output)
