@@ -1,5 +1,6 @@
 """What the tests of the service share: a client over the curated graph, and one over files."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -46,22 +47,37 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def served(home):
-    """The address of `musclegraph serve` over the curated graph, a process of its own."""
+def serving():
+    """Run `musclegraph serve` over a folder of snapshots with settings."""
+    return _serving
+
+
+@contextlib.contextmanager
+def _serving(home, **settings):
+    """Run `musclegraph serve` over a folder of snapshots; give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     program = Path(sys.executable).with_name("musclegraph")
     command = [program, "serve", "--home", home, "--port", str(port)]
-    environment = {**os.environ, "MUSCLEGRAPH_WORKERS": "2", "MUSCLEGRAPH_WORKERS_PER_CLIENT": "2"}
+    given = {f"MUSCLEGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(
+        command, env={**os.environ, **given}, stdout=quiet, stderr=quiet
+    ) as process:
         address = f"http://127.0.0.1:{port}"
         try:
             _await(f"{address}/health/ready")
             yield address
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def served(home, serving):
+    """The address of `musclegraph serve` over the curated graph, a process of its own."""
+    with serving(home, workers=2, workers_per_client=2) as address:
+        yield address
 
 
 def _await(url):

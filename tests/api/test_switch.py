@@ -1,13 +1,19 @@
 """A new snapshot is taken up while requests run, and a bad one is not."""
 
 import asyncio
+import json
+import shutil
+import threading
+import time
 
+import httpx2 as httpx
 import pytest
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from musclegraph.api.switch import Switch
+from musclegraph.build.snapshot import switch as switch_snapshot
 from musclegraph.core.errors import SnapshotError
 from musclegraph.core.settings import Settings
 
@@ -115,3 +121,60 @@ def test_server_does_not_start_without_a_snapshot(is_broken):
     home = Home()
     home.is_broken = is_broken
     assert living(home, None).endswith("failed")
+
+
+PATHS = (
+    "/v1/claims/dehydration-causes-cramp",
+    "/v1/myths?limit=3",
+    "/claim/dehydration-causes-cramp",
+    "/sparql?query=SELECT%20%2A%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
+    "/.well-known/void",
+)
+
+
+def successor(home):
+    """Put a second snapshot beside the first: the same data under another id."""
+    first = (home / "current").resolve()
+    second = home / "0123456789ab"
+    shutil.copytree(first, second)
+    manifest = json.loads((second / "MANIFEST.json").read_text())
+    (second / "MANIFEST.json").write_text(json.dumps({**manifest, "id": second.name}))
+    return first.name, second.name
+
+
+class Load(threading.Thread):
+    """One client that asks until it is told to stop, and notes statuses and snapshots."""
+
+    def __init__(self, address):
+        super().__init__(daemon=True)
+        self.address, self.answers, self.stopped = address, [], threading.Event()
+
+    def run(self):
+        """Ask."""
+        with httpx.Client(base_url=self.address, timeout=30) as client:
+            while not self.stopped.is_set():
+                for path in PATHS:
+                    answer = client.get(path)
+                    self.answers.append((answer.status_code, answer.headers["etag"][3:15]))
+
+
+def test_no_request_fails_while_snapshots_are_switched(home, serving, tmp_path):
+    """Four clients ask a running server while it moves to another snapshot and back."""
+    shutil.copytree(home, tmp_path / "home", symlinks=True)
+    first, second = successor(tmp_path / "home")
+    with serving(tmp_path / "home", workers=2, switch_seconds=1, drain_seconds=5) as address:
+        clients = [Load(address) for _ in range(4)]
+        for client in clients:
+            client.start()
+        for name in (second, first):
+            switch_snapshot(tmp_path / "home", name)
+            deadline = time.monotonic() + 30
+            while not all(c.answers and c.answers[-1][1] == name for c in clients):
+                assert time.monotonic() < deadline, "the new snapshot is not served"
+                time.sleep(0.1)
+        for client in clients:
+            client.stopped.set()
+            client.join(30)
+    answers = [answer for client in clients for answer in client.answers]
+    assert {status for status, _ in answers} == {200}
+    assert {name for _, name in answers} == {first, second}

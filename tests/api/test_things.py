@@ -128,7 +128,7 @@ def test_route_of_another_method_is_not_allowed(curated):
     """/v1/check takes POST; a GET is 405 and says so, not 404."""
     answer = curated.get("/v1/check")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "POST"
+    assert answer.headers["allow"] == "OPTIONS, POST"
 
 
 @pytest.mark.parametrize(
@@ -201,11 +201,15 @@ def test_problem_types_are_explained(files):
     assert files.get("/problem/none").status_code == 404
 
 
-def test_mistakes_of_ours_are_problems(snapshot, monkeypatch):
+def test_mistakes_of_ours_are_problems(snapshot, monkeypatch, caplog):
     """An error that nobody foresaw says nothing of our inside."""
     app = create_app(snapshot, Settings(workers=1))
     monkeypatch.setattr(type(snapshot.store), "describe", lambda *_: 1 / 0)
     answer = TestClient(app, raise_server_exceptions=False).get("/claim/x")
     assert answer.status_code == 500
     assert answer.json()["type"].endswith("/internal-error")
-    assert "division" not in answer.text
+    assert "division" not in answer.text + caplog.text
+    assert "mistake" in caplog.text
+    assert answer.headers["x-request-id"] == answer.json()["request"]
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["x-content-type-options"] == "nosniff"

@@ -6,17 +6,19 @@ import json
 import logging
 import re
 import time
+import traceback
 import uuid
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from musclegraph.api import problems
 from musclegraph.api.intake import Intake, is_compressed
 from musclegraph.api.metrics import Metrics
-from musclegraph.api.problems import problem
 from musclegraph.core.settings import Settings
 
 _LOG = logging.getLogger("musclegraph.access")
@@ -27,6 +29,8 @@ _SAFETY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",
+    # For what does not pass the middleware that sees to it: a refusal here, a mistake of ours.
+    "Access-Control-Allow-Origin": "*",
 }
 
 
@@ -49,8 +53,14 @@ class Edge:
             return
         passage = _Passage(scope, send, self._limits.max_age_seconds)
         intake = Intake(receive, self._limits)
+        app = _refusal(scope, passage) or self._app
         try:
-            await (_refusal(scope, passage) or self._app)(scope, intake.receive, passage.send)
+            await app(scope, intake.receive, passage.send)
+        except Exception as error:
+            _note_mistake(passage, error)
+            if passage.has_begun:
+                raise  # the connection has to end, for the answer is not whole
+            await problems.mistake(Request(scope))(scope, receive, passage.send)
         finally:
             self._record(passage)
 
@@ -71,14 +81,24 @@ class Edge:
         _LOG.info(json.dumps(line))
 
 
+def _note_mistake(passage: _Passage, error: Exception) -> None:
+    # Where it happened, not what it says: a message may quote a query or a text.
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
+    line = {"request": passage.id, "mistake": type(error).__name__, "at": places}
+    _LOG.error(json.dumps(line))
+
+
 def _refusal(scope: Scope, passage: _Passage) -> ASGIApp | None:
     request = Request(scope)
     if not _HOST.fullmatch(passage.host):  # base IRIs are made of it
         hint = "send the name or address of this server, as in Host: localhost:8471"
-        return problem(request, 400, "bad-parameter", "the header Host is no host's name", hint)
+        return problems.problem(
+            request, 400, "bad-parameter", "the header Host is no host's name", hint
+        )
     if is_compressed(scope):
         title = "the body is compressed"
-        return problem(request, 415, "unsupported-type", title, "send it as it is")
+        return problems.problem(request, 415, "unsupported-type", title, "send it as it is")
     return None
 
 
@@ -91,6 +111,7 @@ class _Passage:
         self.id = given if _ID.fullmatch(given) else uuid.uuid4().hex
         self.started = time.perf_counter()
         self.status, self.size = 500, 0  # until the answer begins
+        self.has_begun = False
         self.method = scope["method"]
         self._is_head = self.method == "HEAD"
         self._send, self._max_age_s = send, max_age_s
@@ -103,7 +124,7 @@ class _Passage:
     async def send(self, message: Message) -> None:
         """Pass `message` on."""
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.status, self.has_begun = message["status"], True
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self.id
             for name, value in _SAFETY.items():

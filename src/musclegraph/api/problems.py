@@ -35,7 +35,11 @@ _BY_STATUS = {
     408: "too-slow",
     413: "too-large",
 }
-_HINTS = {408: "send it again", 413: "split it into several requests"}
+_HINTS = {
+    405: "the header Allow has the methods",
+    408: "send it again",
+    413: "split it into several requests",
+}
 _RETRY_SECONDS = "5"
 
 
@@ -65,7 +69,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _parameter)
     app.add_exception_handler(HTTPException, _framework)
     app.add_exception_handler(ClientDisconnect, _gone_away)
-    app.add_exception_handler(Exception, _mistake)
     app.router.routes.append(Route("/problem/{slug}", _explain, include_in_schema=False))
 
 
@@ -100,7 +103,9 @@ async def _framework(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
     if request.method == "OPTIONS" and error.status_code == 405:
-        return Response(status_code=204, headers={"Allow": f"{headers.get('Allow', '')}, OPTIONS"})
+        return Response(status_code=204, headers={"Allow": _allowed(headers.get("Allow", ""))})
+    if "Allow" in headers:
+        headers["Allow"] = _allowed(headers["Allow"])
     hint = f"see {request.base_url}docs for what there is"
     kind = _BY_STATUS.get(error.status_code, "request-refused")
     hint = _HINTS.get(error.status_code, hint)
@@ -109,11 +114,18 @@ async def _framework(request: Request, error: Exception) -> Response:
     return answer
 
 
+def _allowed(methods: str) -> str:
+    """Return the methods with those that `Edge` and the handler above see to on every route."""
+    named = {method.strip() for method in methods.split(",") if method.strip()}
+    return ", ".join(sorted(named | {"OPTIONS"} | ({"HEAD"} if "GET" in named else set())))
+
+
 async def _gone_away(request: Request, error: Exception) -> Response:
     return Response(status_code=499)  # nobody reads it; the log does
 
 
-async def _mistake(request: Request, error: Exception) -> Response:
+def mistake(request: Request) -> Response:
+    """Return what is said when we made a mistake."""
     return problem(request, 500, "internal-error", "something went wrong here", "tell us the id")
 
 

@@ -42,6 +42,8 @@ def answer(engine: ox.Store, job: Job) -> Answer:
     except SyntaxError as error:
         raise BadQuery(f"SPARQL does not parse: {error.msg}") from error
     except (OSError, RuntimeError, ValueError) as error:
+        if "custom function" in str(error):  # the engine says so when it evaluates, not before
+            raise BadQuery(str(error), hint="take a function that SPARQL 1.1 has") from error
         raise StoreError(f"the store failed: {error}") from error
 
 
