@@ -12,7 +12,7 @@ CLAIM = "/claim/dehydration-causes-cramp"
 
 def test_every_place_is_a_page(reader):
     """Every page with a path of its own answers, with one heading of the first level."""
-    for path in PLACES:
+    for path in [*[path for path in PLACES if "{" not in path], "/check", "/query", "/ns"]:
         page = reader.get(path)
         assert page.status_code == 200, path
         assert page.text.count("<h1") == 1, path

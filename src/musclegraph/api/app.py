@@ -15,6 +15,7 @@ from musclegraph.api import named, problems, search
 from musclegraph.api.check import Checks
 from musclegraph.api.description import Description
 from musclegraph.api.edge import Edge
+from musclegraph.api.files import Files
 from musclegraph.api.health import Health
 from musclegraph.api.lint import Lints
 from musclegraph.api.metrics import Metrics
@@ -66,7 +67,8 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)
     health, things = Health(snapshot, pool), Things(snapshot, settings)
-    parts = (endpoint, description, metrics, health, Pages(snapshot), things)
+    pages = Pages(snapshot, settings, endpoint)
+    parts = (endpoint, description, metrics, health, pages, Files(snapshot), things)
     routes = [route for part in parts for route in part.routes()]
     app.router.routes.extend(routes)
     examples = {

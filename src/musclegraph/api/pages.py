@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import mimetypes
-from collections import OrderedDict
-from urllib.parse import parse_qs
+from functools import partial
+from urllib.parse import parse_qs, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -13,79 +12,108 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from musclegraph.api import caching, negotiate
-from musclegraph.core.errors import MuscleGraphError, NotFound
+from musclegraph.api import caching, negotiate, protocol
+from musclegraph.api.kept import Kept
+from musclegraph.api.sparql import Endpoint
+from musclegraph.core.errors import MuscleGraphError
 from musclegraph.core.names import KINDS
+from musclegraph.core.refusals import UnsupportedType
+from musclegraph.core.settings import Settings
 from musclegraph.pages.asked import Asked
-from musclegraph.pages.render import STATIC
 from musclegraph.pages.site import Page, Site
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.sparql import TRIPLE_TYPES
 
-_HTML = "text/html"
+_HTML, _FORM = "text/html", "application/x-www-form-urlencoded"
+_ROWS = "application/sparql-results+json, text/turtle;q=0.9"
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {"Content-Security-Policy": _POLICY, "Content-Language": "en"}
+# The SPARQL editor writes styles into the page; nothing else is looser for it.
+_EDITOR_POLICY = _POLICY.replace(
+    "style-src 'self'; script-src 'self'; img-src 'self'",
+    "style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; font-src data:",
+)
 _FORMS = {name: name for name in (*TRIPLE_TYPES, _HTML, "application/xhtml+xml")}
-_KEPT_BYTES = 32_000_000
-_FOREVER = "public, max-age=31536000, immutable"
+_MOST_FIELDS = 50
 
 
 class Pages:
     """Answers with pages; one that was made is kept, for the snapshot does not change."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, settings: Settings, endpoint: Endpoint) -> None:
+        self._snapshot_id = snapshot.store.snapshot_id
+        self._settings, self._endpoint = settings, endpoint
         self._site = Site(snapshot)
-        self._kept = _Kept(_KEPT_BYTES)
-        self._static = {
-            path.relative_to(STATIC).as_posix(): path.read_bytes()
-            for path in STATIC.rglob("*")
-            if path.is_file()
-        }
+        self._kept = Kept()
 
     def routes(self) -> list[Route]:
         """Return the routes; they come before those of the same things as data."""
-        places = [Route(path, self.answer, include_in_schema=False) for path in self._site.places]
-        things = [_ForReaders("/{kind}/{slug:path}", self.answer, include_in_schema=False)]
-        return [*places, *things, Route("/static/{name:path}", self.static)]
+        places = [Route(path, partial(self._answer, path)) for path in self._site.places]
+        if self._site.has_claims:
+            places += [
+                Route("/check", self.check, methods=["GET", "POST"]),
+                _ForReaders("/ns", partial(self._answer, "/ns")),
+            ]
+        things = _ForReaders("/{kind}/{slug:path}", partial(self._answer, ""))
+        return [*places, Route("/query", self.query), things]
 
-    async def static(self, request: Request) -> Response:
-        """Answer a file of `static/`; its address changes when it does."""
-        name = request.path_params["name"]
-        if name not in self._static:
-            raise NotFound(f"no file {name[:100]!r}")
-        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return Response(
-            self._static[name], media_type=media_type, headers={"Cache-Control": _FOREVER}
-        )
+    async def check(self, request: Request) -> Response:
+        """Answer the checker's form, or the text that was sent in it, which is not kept."""
+        if request.method == "GET":
+            return await self._answer("/check", request)
+        if request.headers.get("content-type", "").partition(";")[0].strip() != _FORM:
+            raise UnsupportedType("not the form of this page", hint="programs: POST /v1/check")
+        body = await protocol.body_of(request, self._settings)
+        asked = _asked(body.decode("utf-8", "replace"))
+        if asked.one("download"):
+            return await run_in_threadpool(self._report, asked)
+        page = await run_in_threadpool(self._made, "/check", {}, asked)
+        return _sent(page, {"Cache-Control": "no-store"})
 
-    async def answer(self, request: Request) -> Response:
+    async def query(self, request: Request) -> Response:
+        """Answer the SPARQL page; the query in it runs as at `/sparql`."""
+        text = _asked(request.url.query).one("query")
+        try:
+            found = await self._endpoint.answer(_inner(request, text)) if text else Response()
+            media_type = found.headers.get("content-type", "")
+            page = self._site.query(text, bytes(found.body), media_type)
+        except MuscleGraphError as error:
+            page = self._site.query(text, error=error)
+        policy = {"Content-Security-Policy": _EDITOR_POLICY, "Cache-Control": "no-store"}
+        return _sent(page, policy)
+
+    async def _answer(self, place: str, request: Request) -> Response:
         """Answer one page: 200, 303 to another page, or a page that says what is wrong."""
         address = f"{request.url.path}?{request.url.query}"
-        tag = caching.etag(self._snapshot.store.snapshot_id, _HTML, address)
+        tag = caching.etag(self._snapshot_id, _HTML, address)
         if caching.is_fresh(request, tag):
             return caching.not_modified(tag)
         page = self._kept.get(address)
         if page is None:
-            page = await run_in_threadpool(self._made, request)
+            asked = _asked(request.url.query)
+            page = await run_in_threadpool(self._made, place, request.path_params, asked)
             self._kept.put(address, page)
-        if page.moved_to:
-            return Response(status_code=303, headers={"Location": page.moved_to})
-        headers = _HEADERS | (caching.headers(tag) if page.status == 200 else {})
-        return Response(page.html, page.status, headers, media_type=_HTML)
+        return _sent(page, caching.headers(tag) if page.status == 200 else {"Vary": "Accept"})
 
-    def _made(self, request: Request) -> Page:
-        asked = Asked(parse_qs(request.url.query, max_num_fields=50))
-        kind, slug = (request.path_params.get(name, "") for name in ("kind", "slug"))
+    def _made(self, place: str, named: dict[str, str], asked: Asked) -> Page:
+        kind, slug = named.get("kind", ""), named.get("slug", "")
         try:
             if kind:
                 return self._site.thing(kind, slug, asked)
-            return self._site.place(request.url.path, asked)
+            return self._site.place(place, slug, asked)
         except MuscleGraphError as error:
             return self._site.problem(error.status, error.problem, error.hint)
+
+    def _report(self, asked: Asked) -> Response:
+        body, media_type = self._site.report(asked)
+        name = f"musclegraph-report.{asked.one('download')}"
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        }
+        return Response(body, headers=headers, media_type=media_type)
 
 
 class _ForReaders(Route):
@@ -93,7 +121,7 @@ class _ForReaders(Route):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         match, child = super().matches(scope)
-        if match is Match.NONE or child["path_params"].get("kind", "") not in KINDS:
+        if match is Match.NONE or child["path_params"].get("kind", "claim") not in KINDS:
             return Match.NONE, {}
         if b"format=" in scope.get("query_string", b"") or not _wants_html(scope):
             return Match.NONE, {}
@@ -101,26 +129,28 @@ class _ForReaders(Route):
 
 
 def _wants_html(scope: Scope) -> bool:
-    accept = Headers(scope=scope).get("accept", "")
-    return "html" in negotiate.choose(accept, _FORMS)
+    return "html" in negotiate.choose(Headers(scope=scope).get("accept", ""), _FORMS)
 
 
-class _Kept:
-    """The pages used last, up to so many characters; used by one thread."""
+def _asked(query: str) -> Asked:
+    try:
+        return Asked(parse_qs(query, max_num_fields=_MOST_FIELDS))
+    except ValueError:  # too many fields
+        return Asked()
 
-    def __init__(self, most: int) -> None:
-        self._most, self._size = most, 0
-        self._pages: OrderedDict[str, Page] = OrderedDict()
 
-    def get(self, address: str) -> Page | None:
-        if address in self._pages:
-            self._pages.move_to_end(address)
-        return self._pages.get(address)
+def _inner(request: Request, query: str) -> Request:
+    """Return the request for the rows of a query, from the same client."""
+    inner = {
+        "path": "/sparql",
+        "query_string": urlencode({"query": query}).encode(),
+        "headers": [(b"accept", _ROWS.encode()), (b"host", b"localhost")],
+    }
+    return Request({**request.scope, **inner}, request.receive)
 
-    def put(self, address: str, page: Page) -> None:
-        if page.status not in (200, 303) or address in self._pages:
-            return
-        self._pages[address] = page
-        self._size += len(page.html)
-        while self._size > self._most:
-            self._size -= len(self._pages.popitem(last=False)[1].html)
+
+def _sent(page: Page, headers: dict[str, str]) -> Response:
+    if page.moved_to:
+        return Response(status_code=303, headers={"Location": page.moved_to, "Vary": "Accept"})
+    all_headers = {"Content-Security-Policy": _POLICY, "Content-Language": "en", **headers}
+    return Response(page.html, page.status, all_headers, media_type=_HTML)

@@ -55,6 +55,10 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
         template="claim.html",
         shown={
             "claim": claim,
+            "works": {
+                row["publication"]: row
+                for row in desk.ask("publications-for-claim", claim=claim.iri)
+            },
             "frame": desk.ask("claim-frame", claim=claim.iri),
             "found": found,
             "headline": said[0],

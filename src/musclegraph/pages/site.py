@@ -7,15 +7,24 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from musclegraph.core.errors import NotFound
+from musclegraph.core.errors import MuscleGraphError, NotFound
+from musclegraph.core.names import CONCEPT_KINDS
 from musclegraph.pages import lists
 from musclegraph.pages.asked import Asked, View
+from musclegraph.pages.catalogue import catalogue_page, question_page
+from musclegraph.pages.check import check_page, download
 from musclegraph.pages.claim import claim_page
+from musclegraph.pages.compare import compare_page
+from musclegraph.pages.concept import concept_page
+from musclegraph.pages.dataset import data_page, ontology_page
 from musclegraph.pages.desk import Desk
 from musclegraph.pages.find import find_page
 from musclegraph.pages.front import files_page, front_page
+from musclegraph.pages.query import query_view
 from musclegraph.pages.render import environment
+from musclegraph.pages.source import source_page
 from musclegraph.pages.thing import thing_page
+from musclegraph.pages.work import publication_page, study_page
 from musclegraph.store.opened import Snapshot, about
 
 Maker = Callable[[Desk, str, Asked], View]
@@ -24,6 +33,10 @@ PLACES: Mapping[str, Maker] = {
     "/": front_page,
     "/find": find_page,
     "/claims": lists.claims_page,
+    "/questions": catalogue_page,
+    "/questions/{slug}": question_page,
+    "/data": data_page,
+    "/compare": compare_page,
     "/myths": lists.myths_page,
     "/disagreements": lists.disagreements_page,
     "/rules": lists.rules_page,
@@ -31,7 +44,15 @@ PLACES: Mapping[str, Maker] = {
 }
 """Pages with a path of their own."""
 
-_OF_KIND: Mapping[str, Maker] = {"claim": claim_page}
+_SHARED: Mapping[str, Maker] = {"/check": check_page, "/ns": ontology_page}
+
+_OF_KIND: Mapping[str, Maker] = {
+    "claim": claim_page,
+    "study": study_page,
+    "publication": publication_page,
+    "source": source_page,
+    **{kind: concept_page(kind) for kind in CONCEPT_KINDS if kind != "scope"},
+}
 
 
 class Page(NamedTuple):
@@ -47,16 +68,19 @@ class Site:
     Makes the pages of one snapshot. Safe to use from several threads.
 
     `places` are the pages with a path of their own: PLACES, or for bare files the front page alone.
+    `/check` and `/ns` are answered by others too, so they are not among them.
     """
 
     def __init__(self, snapshot: Snapshot, texts: Path | None = None) -> None:
         self._desk = Desk(snapshot, texts)
-        self.places = PLACES if snapshot.folder else {"/": files_page}
+        self.has_claims = snapshot.folder is not None
+        self.places = PLACES if self.has_claims else {"/": files_page}
         self._templates = environment(about(snapshot.manifest))
 
-    def place(self, path: str, asked: Asked) -> Page:
-        """Return the page at one of `places`; errors as of its maker."""
-        return self._written(self.places[path](self._desk, "", asked))
+    def place(self, path: str, slug: str, asked: Asked) -> Page:
+        """Return the page at one of `places`, `/check` or `/ns`; errors as of its maker."""
+        maker = self.places.get(path) or _SHARED[path]
+        return self._written(maker(self._desk, slug, asked))
 
     def thing(self, kind: str, slug: str, asked: Asked) -> Page:
         """
@@ -71,6 +95,20 @@ class Site:
                 return self._written(maker(self._desk, slug, asked))
         # What was merged or withdrawn has no page of its kind any more.
         return self._written(thing_page(self._desk, f"{kind}/{slug}", asked))
+
+    def query(
+        self,
+        query: str,
+        body: bytes = b"",
+        media_type: str = "",
+        error: MuscleGraphError | None = None,
+    ) -> Page:
+        """Return the SPARQL page with an answer that `/sparql` wrote, or what was wrong."""
+        return self._written(query_view(query, body, media_type, error))
+
+    def report(self, asked: Asked) -> tuple[str, str]:
+        """Return what the linter says of a text, and the media type; errors as of `download`."""
+        return download(self._desk, asked)
 
     def problem(self, status: int, title: str, hint: str) -> Page:
         """Return a page that says what is wrong and what to do."""

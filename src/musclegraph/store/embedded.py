@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterable
 from itertools import chain, islice
 from pathlib import Path
@@ -165,6 +167,12 @@ class EmbeddedStore:
                 hint=f"rows: {', '.join(ROW_TYPES)}; triples: {', '.join(TRIPLE_TYPES)}",
             )
         return written or b""
+
+    def dump(self, path: Path, media_type: str) -> None:
+        """Write every quad to a file, in a form of TRIPLE_TYPES that has named graphs."""
+        unfinished = path.with_suffix(f"{path.suffix}.{os.getpid()}-{threading.get_ident()}")
+        self.engine.dump(str(unfinished), format=TRIPLE_FORMATS[TRIPLE_TYPES[media_type]])
+        unfinished.replace(path)
 
     def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:

@@ -1,0 +1,80 @@
+"""Files beside the pages: style and scripts, pictures, and the whole graph to take away."""
+
+from __future__ import annotations
+
+import mimetypes
+import shutil
+import tempfile
+import weakref
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from musclegraph.api import caching
+from musclegraph.core.errors import NotFound
+from musclegraph.pages.dataset import DUMPS
+from musclegraph.pages.render import STATIC
+from musclegraph.paths.pictures import picture
+from musclegraph.paths.svg import MEDIA_TYPE as SVG
+from musclegraph.store.opened import Snapshot
+
+_FOREVER = "public, max-age=31536000, immutable"
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+class Files:
+    """Answers files of one snapshot; a dump is written when it is first asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._folder = Path(tempfile.mkdtemp(prefix="musclegraph-dumps-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._static = {
+            path.relative_to(STATIC).as_posix(): path.read_bytes()
+            for path in STATIC.rglob("*")
+            if path.is_file()
+        }
+
+    def routes(self) -> list[Route]:
+        """Return the routes."""
+        return [
+            Route("/static/{name:path}", self.static),
+            Route("/picture/{kind}/{slug}.svg", self.picture),
+            Route("/downloads/musclegraph.{suffix}", self.dump),
+        ]
+
+    async def static(self, request: Request) -> Response:
+        """Answer a file of `static/`; its address changes when it does."""
+        name = request.path_params["name"]
+        if name not in self._static:
+            raise NotFound(f"no file {name[:100]!r}")
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        headers = {"Cache-Control": _FOREVER}
+        return Response(self._static[name], headers=headers, media_type=media_type)
+
+    async def picture(self, request: Request) -> Response:
+        """Answer what is around a claim, a concept or a study as an SVG file."""
+        name = "{kind}:{slug}".format_map(request.path_params)
+        tag = caching.etag(self._snapshot.store.snapshot_id, SVG, name)
+        if caching.is_fresh(request, tag):
+            return caching.not_modified(tag)
+        drawn = await run_in_threadpool(picture, self._snapshot, name)
+        headers = caching.headers(tag) | {"Content-Security-Policy": _PICTURE_POLICY}
+        return Response(drawn, headers=headers, media_type=SVG)
+
+    async def dump(self, request: Request) -> Response:
+        """Answer all quads of the snapshot in one of DUMPS."""
+        suffix = request.path_params["suffix"]
+        if suffix not in DUMPS:
+            raise NotFound(f"no download {suffix[:50]!r}", hint=f"one of {', '.join(DUMPS)}")
+        snapshot_id = self._snapshot.store.snapshot_id
+        path = self._folder / f"musclegraph-{snapshot_id}.{suffix}"
+        if not path.is_file():
+            await run_in_threadpool(self._snapshot.store.dump, path, DUMPS[suffix])
+        tag = caching.etag(snapshot_id, DUMPS[suffix])
+        return FileResponse(
+            path, headers=caching.headers(tag), media_type=DUMPS[suffix], filename=path.name
+        )
