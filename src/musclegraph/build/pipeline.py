@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from musclegraph.build import collect, derive, passages, snapshot, validate
+from musclegraph.build import collect, derive, passages, records, snapshot, validate
 from musclegraph.build.judge import judge
 from musclegraph.build.places import Places
 from musclegraph.claims.compile import compile_checker
 from musclegraph.core.errors import BadQuery, DataError, QueryFileError
 from musclegraph.core.files import QUERIES
+from musclegraph.ingest.current import Records
 from musclegraph.queries import catalog, describe
 from musclegraph.store import opened, quads, text
 from musclegraph.store.embedded import EmbeddedStore
@@ -35,7 +36,14 @@ class Built:
     fresh: bool
 
 
-def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: Progress) -> Built:
+def build(
+    ontology: Path,
+    queries: Path,
+    home: Path,
+    texts: Path | None,
+    tell: Progress,
+    ingested: Path | None = None,
+) -> Built:
     """
     Build a snapshot from curated files and make it the one in use.
 
@@ -45,6 +53,7 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
         home: Folder that holds the snapshots.
         texts: Folder of the source texts, if they are at hand.
         tell: Called with a line for each stage.
+        ingested: Folder of the parts that `musclegraph ingest` made, if records belong in.
 
     Raises:
         DataError: An input is wrong; nothing was written.
@@ -53,12 +62,14 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
     tell("collecting the curated files")
     files = collect.input_files(ontology, queries)
     collect.refuse_missing(files)
+    held = Records(ingested) if ingested else None
     inputs = {file.name: file.sha256 for file in files} | _program()
+    inputs |= held.digests() if held else {}
     name = snapshot.snapshot_id(inputs)
     folder = home / name
     fresh = not snapshot.is_intact(folder)
     if fresh:
-        verified = _build(files, (ontology, queries), folder, inputs, texts, tell)
+        verified = _build(files, (ontology, queries, held), folder, inputs, texts, tell)
     else:
         store = EmbeddedStore.open(folder / opened.STORE, name)
         verified = _verify(store, texts, tell)
@@ -69,19 +80,21 @@ def build(ontology: Path, queries: Path, home: Path, texts: Path | None, tell: P
 
 def _build(
     files: tuple[collect.InputFile, ...],
-    folders: tuple[Path, Path],
+    folders: tuple[Path, Path, Records | None],
     target: Path,
     inputs: dict[str, str],
     texts: Path | None,
     tell: Progress,
 ) -> passages.PassageReport:
-    ontology, queries = folders
+    ontology, queries, held = folders
     questions = catalog.load_all(queries / "competency")
     collected = collect.collect(files)
+    collected.quads.extend(records.read(held) if held else ())
     report, verified = _check(collected, ontology, queries, texts, tell)
     said = notes(collected.quads)
     tell("deriving labels, closures, verdicts and rollups")
-    data = derive_all([*collected.quads, *describe.as_quads(questions)], queries, said["as_of"])
+    data = records.follow(collected.quads) if held else collected.quads
+    data = derive_all([*data, *describe.as_quads(questions)], queries, said["as_of"])
     _try_questions(questions, EmbeddedStore.from_quads(data), queries / "competency")
     tell(f"writing {len(data):,} quads")
     counts = {
@@ -89,6 +102,7 @@ def _build(
         "quads": len(data),
         "graphs": len({quad.graph_name for quad in data}),
         "questions": len(questions),
+        "records": len(held) if held else 0,
         "shapes": report.shapes,
         "checks_performed": report.performed,
     }
@@ -168,6 +182,6 @@ def _program() -> dict[str, str]:
         f"musclegraph/{path.relative_to(package).as_posix()}": hashlib.sha256(
             path.read_bytes()
         ).hexdigest()
-        for part in ("build", "claims", "queries", "store", "verdict")
+        for part in ("build", "claims", "ingest", "queries", "store", "verdict")
         for path in sorted((package / part).glob("*.py"))
     }

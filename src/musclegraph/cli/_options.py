@@ -33,3 +33,14 @@ def ontology(command: Command) -> Command:
             help=f"Folder of the {text}, instead of the one that comes with the program.",
         )(command)
     return command
+
+
+def records(command: Command) -> Command:
+    """Add --records: the folder of the parts that ingest makes."""
+    return click.option(
+        "--records",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path("records"),
+        show_default=True,
+        help="Folder of the parts; it is made if need be.",
+    )(command)

@@ -21,7 +21,18 @@ from musclegraph.core.files import ONTOLOGY, QUERIES
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of the source texts, to verify every passage.",
 )
-def command(home: Path, ontology: Path | None, queries: Path | None, sources: Path | None) -> None:
+@click.option(
+    "--records",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Folder that `musclegraph ingest` filled: its records come in and are followed.",
+)
+def command(
+    home: Path,
+    ontology: Path | None,
+    queries: Path | None,
+    sources: Path | None,
+    records: Path | None,
+) -> None:
     """
     Validate the curated files, derive the verdicts, and publish a snapshot.
 
@@ -30,6 +41,7 @@ def command(home: Path, ontology: Path | None, queries: Path | None, sources: Pa
     \b
     musclegraph build
     musclegraph build --sources path/to/texts
+    musclegraph build --records records
     """
     started = time.monotonic()
 
@@ -38,7 +50,7 @@ def command(home: Path, ontology: Path | None, queries: Path | None, sources: Pa
         end = "\x1b[K\r" if sys.stderr.isatty() else "\n"
         click.echo(f"[{time.monotonic() - started:5.1f} s] {line}{end}", err=True, nl=False)
 
-    built = pipeline.build(ontology or ONTOLOGY, queries or QUERIES, home, sources, tell)
+    built = pipeline.build(ontology or ONTOLOGY, queries or QUERIES, home, sources, tell, records)
     counts = built.manifest.counts
     click.echo(
         f"snapshot {built.manifest.id} {'built' if built.fresh else 'was already built'}: "

@@ -56,6 +56,9 @@ class PublicationType(Term):
     REGISTRY_ENTRY = "registryEntry"
     ENCYCLOPAEDIA_ENTRY = "encyclopaediaEntry"
     UNLOCATED = "unlocated"
+    RETRACTION_NOTICE = "retractionNotice"
+    CONCERN_NOTICE = "concernNotice"
+    CORRECTION_NOTICE = "correctionNotice"
 
 
 class Status(Term):

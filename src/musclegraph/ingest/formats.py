@@ -5,33 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from musclegraph.core.errors import DataError, RequestError
+from musclegraph.ingest.record import Record
 
 _MAX_BYTES = 20_000_000
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DIGITS = re.compile(r"\b[1-9]\d{0,8}\b")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """
-    One entry of a bibliography. What the entry lacks is empty.
-
-    `pmid` and `doi` are bare and in lower case, `authors` are family names first, `year` has four
-    digits.
-    """
-
-    key: str
-    title: str = ""
-    pmid: str = ""
-    doi: str = ""
-    year: str = ""
-    authors: tuple[str, ...] = ()
 
 
 def read_bibliography(path: Path) -> list[Record]:
@@ -42,10 +25,10 @@ def read_bibliography(path: Path) -> list[Record]:
         RequestError: There is no such file, it is too large, or of a suffix we do not read.
         DataError: It does not parse, or holds no record.
     """
-    reader = _READERS.get(path.suffix.lower())
+    reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise RequestError(
-            f"cannot read the bibliography {path}", hint=f"write it as {', '.join(_READERS)}"
+            f"cannot read the bibliography {path}", hint=f"write it as {', '.join(READERS)}"
         )
     records = list(reader(_text(path), path))
     if not records:
@@ -175,7 +158,7 @@ def _library(name: str) -> Any:
         ) from error
 
 
-_READERS: Mapping[str, Callable[[str, Path], Iterator[Record]]] = {
+READERS: Mapping[str, Callable[[str, Path], Iterator[Record]]] = {
     ".json": _csl,
     ".ris": _ris,
     ".bib": _bibtex,

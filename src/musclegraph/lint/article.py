@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from musclegraph.claims.check import Checker
-from musclegraph.ingest.formats import Record, read_bibliography
+from musclegraph.ingest.formats import read_bibliography
+from musclegraph.ingest.record import Record
 from musclegraph.lint.configuration import Configuration
 from musclegraph.lint.diagnostic import Diagnostic
 from musclegraph.lint.draft import Draft

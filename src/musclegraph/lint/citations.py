@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from musclegraph.ingest.formats import Record
+from musclegraph.ingest.record import Record
 from musclegraph.lint.draft import Draft
 from musclegraph.lint.references import Entry
 from musclegraph.lint.works import Work, Works

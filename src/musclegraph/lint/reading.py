@@ -10,7 +10,7 @@ from typing import Any
 from musclegraph.claims.check import Checker
 from musclegraph.claims.markup import GONE, prose
 from musclegraph.core.errors import RequestError
-from musclegraph.ingest.formats import Record
+from musclegraph.ingest.record import Record
 from musclegraph.lint.citations import Citation, find_citations
 from musclegraph.lint.draft import Draft
 from musclegraph.lint.works import Works

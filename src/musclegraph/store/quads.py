@@ -126,6 +126,11 @@ def to_ntriples(found: Iterable[ox.Quad]) -> bytes:
     return "".join(f"{quad.triple} .\n" for quad in found).encode()
 
 
+def parse_nquads(lines: bytes) -> list[ox.Quad]:
+    """Read N-Quads that we made ourselves."""
+    return list(ox.parse(lines, format=ox.RdfFormat.N_QUADS))
+
+
 def parse(turtle: str) -> list[ox.Quad]:
     """Read Turtle that we made ourselves into the default graph."""
     return list(ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE))

@@ -1,0 +1,203 @@
+"""PubMed XML to records: articles, book chapters and deletions of every DTD year we have seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from musclegraph.ingest import dates
+from musclegraph.ingest.pieces import read_elements
+from musclegraph.ingest.record import Deleted, Link, Read, Record, Skipped
+
+_PMID = re.compile(r"[1-9]\d{0,8}")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_PMCID = re.compile(r"PMC[1-9]\d*")
+_DESCRIPTOR = re.compile(r"[DC]\d{6,9}")
+_Element = etree._Element
+
+
+def read_pubmed(blocks: Iterable[bytes]) -> Iterator[Read]:
+    """
+    Yield what PubMed XML holds, in its order, one record in memory at a time.
+
+    Args:
+        blocks: The bytes of a PubmedArticleSet or PubmedBookArticleSet, in blocks of any size.
+
+    Raises:
+        DataError: It is not PubMed XML, or is written so that nothing of it can be trusted.
+    """
+    for number, element in enumerate(read_elements(blocks), start=1):
+        if isinstance(element, Skipped):
+            yield element
+        elif element.tag == "DeleteCitation":
+            yield from (Deleted(_text(pmid)) for pmid in element.iterfind("PMID"))
+        else:
+            yield _record(element, number)
+
+
+def _record(root: _Element, number: int) -> Record | Skipped:
+    citation = root.find("MedlineCitation")
+    if citation is None:
+        citation = root.find("BookDocument")
+    pmid = _find(citation, "PMID")
+    if citation is None or not _PMID.fullmatch(pmid):
+        return Skipped(f"record {number}", "it has no PMID")
+    return _book(root, citation, pmid) if citation.tag == "BookDocument" else _article(
+        root, citation, pmid
+    )  # fmt: skip
+
+
+def _article(root: _Element, citation: _Element, pmid: str) -> Record:
+    article = citation.find("Article")
+    if article is None:
+        article = etree.Element("Article")
+    issue = article.find("Journal/JournalIssue")
+    ids = _ids(root.find("PubmedData"), article)
+    issued = dates.issued(article.find("Journal/JournalIssue/PubDate")) or dates.issued(
+        article.find("ArticleDate")
+    )
+    return Record(
+        key=pmid,
+        pmid=pmid,
+        title=_find(article, "ArticleTitle") or _find(article, "VernacularTitle"),
+        doi=ids.get("doi", ""),
+        pmcid=ids.get("pmc", ""),
+        year=issued[:4],
+        issued=issued,
+        authors=_authors(article.find("AuthorList")),
+        journal=_find(citation, "MedlineJournalInfo/MedlineTA")
+        or _find(article, "Journal/ISOAbbreviation")
+        or _find(article, "Journal/Title"),
+        issn=_find(citation, "MedlineJournalInfo/ISSNLinking") or _find(article, "Journal/ISSN"),
+        volume=_find(issue, "Volume"),
+        issue=_find(issue, "Issue"),
+        pages=_find(article, "Pagination/MedlinePgn") or _find(article, "Pagination/StartPage"),
+        language=_find(article, "Language"),
+        types=_all(article, "PublicationTypeList/PublicationType"),
+        headings=tuple(
+            (heading.get("UI", ""), _text(heading))
+            for heading in citation.iterfind("MeshHeadingList/MeshHeading/DescriptorName")
+            if _DESCRIPTOR.fullmatch(heading.get("UI", ""))
+        ),
+        keywords=_all(citation, "KeywordList/Keyword"),
+        links=_links(citation),
+        abstract=_abstract(article.find("Abstract")),
+        interests=_find(citation, "CoiStatement"),
+        funders=_all(article, "GrantList/Grant/Agency"),
+        version=_version(citation),
+        revised=dates.issued(citation.find("DateRevised"))
+        or dates.issued(citation.find("DateCompleted"))
+        or dates.issued(citation.find("DateCreated")),
+    )
+
+
+def _book(root: _Element, document: _Element, pmid: str) -> Record:
+    book = document.find("Book")
+    issued = dates.issued(None if book is None else book.find("PubDate")) or dates.issued(
+        document.find("ContributionDate")
+    )
+    authors = document.find("AuthorList[@Type='authors']")
+    ids = _ids(root.find("PubmedBookData"), document)
+    return Record(
+        key=pmid,
+        pmid=pmid,
+        title=_find(document, "ArticleTitle") or _find(book, "BookTitle"),
+        doi=ids.get("doi", ""),
+        pmcid=ids.get("pmc", ""),
+        year=issued[:4],
+        issued=issued,
+        authors=_authors(document.find("AuthorList") if authors is None else authors),
+        journal=_find(book, "BookTitle"),
+        language=_find(document, "Language"),
+        types=_all(document, "PublicationType"),
+        keywords=_all(document, "KeywordList/Keyword"),
+        abstract=_abstract(document.find("Abstract")),
+        funders=_all(document, "GrantList/Grant/Agency"),
+        version=_version(document),
+        revised=dates.issued(document.find("DateRevised"))
+        or dates.issued(document.find("ContributionDate")),
+        is_book=True,
+    )
+
+
+def _version(citation: _Element) -> int:
+    pmid = citation.find("PMID")
+    version = pmid.get("Version", "1") if pmid is not None else "1"
+    return int(version) if version.isdecimal() and 0 < int(version) < 1000 else 1
+
+
+def _ids(data: _Element | None, article: _Element) -> dict[str, str]:
+    """Return the identifiers of the record itself; its list of references has others."""
+    found: dict[str, str] = {}
+    own = [] if data is None else data.findall("ArticleIdList/ArticleId")
+    for node in [*own, *article.findall("ArticleIdList/ArticleId")]:
+        found.setdefault(node.get("IdType", ""), _text(node))
+    for node in article.findall("ELocationID"):
+        if node.get("ValidYN", "Y") == "Y":
+            found.setdefault(node.get("EIdType", ""), _text(node))
+    doi, pmc = found.get("doi", "").lower(), found.get("pmc", "")
+    return {
+        "doi": doi if _DOI.fullmatch(doi) else "",
+        "pmc": pmc if _PMCID.fullmatch(pmc) else "",
+    }
+
+
+def _authors(listed: _Element | None) -> tuple[str, ...]:
+    names = []
+    for author in () if listed is None else listed.iterfind("Author"):
+        if author.get("ValidYN", "Y") != "Y":
+            continue
+        parts = (_find(author, part) for part in ("LastName", "Initials", "Suffix"))
+        names.append(_find(author, "CollectiveName") or " ".join(part for part in parts if part))
+    return tuple(name for name in names if name)
+
+
+def _links(citation: _Element) -> tuple[Link, ...]:
+    return tuple(
+        Link(link.get("RefType", ""), _pmid(_find(link, "PMID")), _find(link, "RefSource"))
+        for link in citation.iterfind("CommentsCorrectionsList/CommentsCorrections")
+    )
+
+
+def _pmid(text: str) -> str:
+    return text if _PMID.fullmatch(text) else ""
+
+
+def _abstract(abstract: _Element | None) -> str:
+    """Return the sections on a line each, with their labels."""
+    if abstract is None:
+        return ""
+    lines = []
+    for section in abstract.iterfind("AbstractText"):
+        label, text = section.get("Label", ""), _text(section)
+        lines.append(f"{label}: {text}" if label and text else text)
+    return "\n".join(line for line in lines if line)
+
+
+def _find(parent: _Element | None, path: str) -> str:
+    return _text(parent.find(path)) if parent is not None else ""
+
+
+def _all(parent: _Element, path: str) -> tuple[str, ...]:
+    """Return the different texts at `path`, in their order."""
+    return tuple(dict.fromkeys(text for node in parent.iterfind(path) if (text := _text(node))))
+
+
+def _text(node: _Element | None) -> str:
+    """Return the text of an element with its spaces evened and its markup gone."""
+    if node is None:
+        return ""
+    if len(node) == 0:
+        return " ".join((node.text or "").split())
+    return " ".join("".join(_pieces_of(node)).split())
+
+
+def _pieces_of(node: _Element) -> Iterator[str]:
+    if node.tag == "sup":
+        yield "^"  # 10 to the fifth is not 105
+    yield node.text or ""
+    for child in node:
+        yield from _pieces_of(child)
+        yield child.tail or ""

@@ -1,0 +1,86 @@
+"""Records in a build: they come in, and where one tells of something graver it is followed."""
+
+import pytest
+
+from musclegraph.build.pipeline import build
+from musclegraph.core.files import ONTOLOGY, QUERIES
+from musclegraph.ingest.parts import map_file
+from musclegraph.ingest.topic import Topic
+from musclegraph.queries.catalog import load_all
+from musclegraph.store.opened import open_current
+
+from .pubmed_xml import article, article_set
+
+QUESTIONS = load_all(QUERIES / "competency")
+IRONMAN = "https://w3id.org/musclegraph/publication/pmid-21148567"
+
+
+def ask(snapshot, name, **values):
+    """Return the rows of a named question, as values by column."""
+    query = QUESTIONS[name]
+    found = snapshot.store.select(query.bind(values)).records()
+    return [{column: term.value for column, term in row.items()} for row in found]
+
+
+@pytest.fixture(scope="module")
+def rebuild(tmp_path_factory, words):
+    """Build the real snapshot with records of our own."""
+
+    def run(*records):
+        folder = tmp_path_factory.mktemp("records")
+        (folder / "pubmed26n0001.xml").write_bytes(article_set(*records))
+        map_file(folder / "pubmed26n0001.xml", folder / "parts", words, Topic())
+        build(ONTOLOGY, QUERIES, folder / "home", None, lambda line: None, folder / "parts")
+        return open_current(folder / "home")
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def rebuilt(rebuild):
+    """A snapshot in which PubMed says that the Ironman cohort was retracted."""
+    notice = article(4, types=["Retraction of Publication"], links=[("RetractionOf", 21148567)])
+    links = [("RetractionIn", 4), ("ErratumIn", 5)]
+    return rebuild(article(21148567, "Ironman", links=links), notice)
+
+
+def test_graver_status_is_followed_with_its_reason(rebuilt):
+    """The publication is retracted, and it is said why and what curators wrote."""
+    (row,) = ask(rebuilt, "retracted-works")
+    assert row["publication"] == IRONMAN
+    assert row["status"].endswith("#retracted")
+    assert row["reason"] == "RetractionIn PMID 4 J Test. 2021;1:2"
+
+
+def test_verdicts_are_made_without_it(rebuilt, snapshot):
+    """The articles rest on this one study when they deny that dehydration causes cramp."""
+    claim = "https://w3id.org/musclegraph/claim/dehydration-causes-cramp"
+    results = [
+        {row["layer"].split("#")[1]: row["result"].split("#")[1] for row in rows}
+        for rows in (ask(one, "verdicts-of-claim", claim=claim) for one in (snapshot, rebuilt))
+    ]
+    assert results == [
+        {"articles": "contradicted", "all": "conflicting"},
+        {"articles": "notAssessed", "all": "conflicting"},
+    ]
+
+
+def test_record_and_notice_are_two(rebuilt):
+    """The notice is current; both come out with the publication's own export."""
+    assert rebuilt.manifest["counts"]["records"] == 2
+    text = (QUERIES / "export" / "publication.rq").read_text().replace("UNDEF", f"<{IRONMAN}>")
+    values = {
+        triple.predicate.value.split("#")[-1]: triple.object.value
+        for triple in rebuilt.store.construct(text)
+        if triple.subject.value == IRONMAN
+    }
+    assert values["status"].endswith("#retracted")
+    assert values["curatedStatus"].endswith("#current")
+    assert values["record"] == "https://pubmed.ncbi.nlm.nih.gov/21148567/"
+
+
+def test_record_that_knows_less_changes_nothing(rebuild, snapshot):
+    """A current record moves no verdict, and the publication keeps what curators wrote."""
+    again = rebuild(article(21148567, "Ironman"))
+    assert ask(again, "retracted-works") == []
+    assert ask(again, "verdicts") == ask(snapshot, "verdicts")
