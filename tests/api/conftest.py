@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 from fastapi.testclient import TestClient
+from hostile import Target
 
 from musclegraph.api.app import create_app
 from musclegraph.core.settings import Settings
@@ -54,21 +55,26 @@ def serving():
 
 @contextlib.contextmanager
 def _serving(home, **settings):
-    """Run `musclegraph serve` over a folder of snapshots; give its address."""
+    with running("--home", home, **settings) as (address, _):
+        yield address
+
+
+@contextlib.contextmanager
+def running(*options, **settings):
+    """Run `musclegraph serve` as a process of its own; give its address and the process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     program = Path(sys.executable).with_name("musclegraph")
-    command = [program, "serve", "--home", home, "--port", str(port)]
-    given = {f"MUSCLEGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
+    command = [program, "serve", "--port", str(port), *options]
+    changes = {f"MUSCLEGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
     quiet = subprocess.DEVNULL
-    with subprocess.Popen(
-        command, env={**os.environ, **given}, stdout=quiet, stderr=quiet
-    ) as process:
+    environment = {**os.environ, **changes}
+    with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as process:
         address = f"http://127.0.0.1:{port}"
         try:
             _await(f"{address}/health/ready")
-            yield address
+            yield address, process
         finally:
             process.terminate()
 
@@ -90,3 +96,31 @@ def _await(url):
             pass
         assert time.monotonic() < deadline, "the server did not start"
         time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def target(tmp_path_factory):
+    """A server of its own process over the small TriG file, with small limits."""
+    path = tmp_path_factory.mktemp("data") / "data.trig"
+    path.write_text(DATA)
+    limits = {
+        "query_seconds": 1,
+        "query_memory_mb": 300,
+        "waiting_seconds": 2,
+        "body_seconds": 1,
+        "send_seconds": 1,
+        "max_rows": 5,
+        "max_answer_bytes": 4_000_000,
+        "held_answer_bytes": 20_000_000,
+        "connections_per_client": 50,
+        "trusted_proxies": "none",
+    }
+    with running("--data", path, **limits) as (address, process):
+        yield Target(address, process)
+
+
+@pytest.fixture
+def stranger(target):
+    """The same server, which must be unharmed after the test."""
+    yield target
+    assert target.is_well()

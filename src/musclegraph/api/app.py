@@ -22,6 +22,7 @@ from musclegraph.api.metrics import Metrics
 from musclegraph.api.openapi import Document
 from musclegraph.api.operations import Operations
 from musclegraph.api.pages import Pages
+from musclegraph.api.pieces import Pieces
 from musclegraph.api.records import Records
 from musclegraph.api.sparql import Endpoint
 from musclegraph.api.things import Things
@@ -100,6 +101,7 @@ def _add_middleware(app: FastAPI) -> None:
     """Add what every request passes; the one added last is passed first."""
     for media_type in (*MEDIA_TYPES, problems.MEDIA_TYPE):
         add_compress_type(media_type)
+    app.add_middleware(Pieces)
     app.add_middleware(CompressMiddleware)
     app.add_middleware(
         CORSMiddleware,

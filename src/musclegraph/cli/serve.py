@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 import logging
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from musclegraph.api.app import create_app
+from musclegraph.api.flow import Flow
 from musclegraph.api.switch import Switch
 from musclegraph.cli import _options
 from musclegraph.core.settings import Settings
@@ -79,9 +82,10 @@ def _run(app: object, settings: Settings) -> None:
         log_level="warning",
         access_log=False,  # ours has no query's text, uvicorn's has the address of each request
         server_header=False,
-        limit_concurrency=settings.max_connections,
+        forwarded_allow_ips=settings.trusted_proxies,
+        ws="none",
         h11_max_incomplete_event_size=settings.max_header_bytes,
-        http="h11",
+        http=type("Connection", (Flow, H11Protocol), {"limits": settings, "counts": Counter()}),
         timeout_graceful_shutdown=settings.drain_seconds,
     )
 

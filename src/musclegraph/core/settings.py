@@ -82,6 +82,18 @@ class Settings:
         metadata=_about("most bytes of large answers that readers have not taken yet"),
     )
     max_connections: int = field(default=1000, metadata=_about("most connections at the same time"))
+    connections_per_client: int = field(
+        default=100, metadata=_about("most of them from one address that is no trusted proxy")
+    )
+    send_seconds: int = field(
+        default=10, metadata=_about("how long a reader may leave an answer lying")
+    )
+    trusted_proxies: str = field(
+        default="127.0.0.1,::1",
+        metadata=_about(
+            "addresses or networks that may name the client in X-Forwarded-For; `none` for nobody"
+        ),
+    )
     max_age_seconds: int = field(
         default=60, metadata=_about("how long a cache need not ask whether an answer changed")
     )

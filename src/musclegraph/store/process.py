@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import cast
 
 from musclegraph.core.errors import StoreError
 from musclegraph.core.refusals import QueryFailed
@@ -51,7 +52,7 @@ class Worker:
         Raises:
             StoreError: It ended before, as when the store is gone.
         """
-        _, self._wire = await self._loop.create_connection(
+        _, self._wire = await self._loop.create_unix_connection(
             lambda: _Wire(self._answers, self.ended), sock=self._channel
         )
         try:
@@ -128,8 +129,7 @@ class _Wire(asyncio.StreamReaderProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        assert isinstance(transport, asyncio.Transport)
-        self._way = transport
+        self._way = cast(asyncio.Transport, transport)  # uvloop's is one without saying so
 
     def eof_received(self) -> bool:
         super().eof_received()
@@ -206,6 +206,4 @@ class Nursery:
                 stderr=asyncio.subprocess.DEVNULL,
                 # Nothing of the server's environment, which may hold secrets.
                 env={"PYTHONPATH": str(_PACKAGES), "PATH": os.defpath},
-                # Ctrl-C is for the server, which ends its workers when they are done.
-                process_group=0,
             )

@@ -34,6 +34,7 @@ _NICE = 5
 def main() -> None:
     """Fork a worker for each channel that comes in, until no more can."""
     setup = json.loads(sys.argv[1])
+    os.setpgid(0, 0)  # Ctrl-C is for the server, which ends its workers when they are done
     sandbox.end_with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel clears up after workers
     orders = socket.socket(fileno=0)
