@@ -42,6 +42,11 @@ conformance: $(VENV)/.ready
 evaluate: build
 	$(BIN)/python benchmarks/check.py
 
+# Learn the checker's model anew from training/sentences; then build and evaluate.
+learn: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
+	$(BIN)/python training/learn.py
+
 # The documents that are made from the graph; a test compares them with what it says now.
 docs: build
 	$(BIN)/python tools/write_docs.py docs

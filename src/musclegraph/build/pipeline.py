@@ -172,7 +172,7 @@ def write(folder: Path, data: list[Quad], questions: dict[str, catalog.NamedQuer
 
 def _write_checker(folder: Path, data: list[Quad]) -> None:
     for name, compiled in compile_checker(EmbeddedStore.from_quads(data)).items():
-        (folder / name).write_text(compiled, encoding="utf-8")
+        (folder / name).write_bytes(compiled)
 
 
 def _program() -> dict[str, str]:
@@ -183,5 +183,6 @@ def _program() -> dict[str, str]:
             path.read_bytes()
         ).hexdigest()
         for part in ("build", "claims", "ingest", "queries", "store", "verdict")
-        for path in sorted((package / part).glob("*.py"))
+        for path in sorted((package / part).rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
     }

@@ -34,7 +34,7 @@ class Checker:
             SnapshotError: The snapshot has none.
         """
         self._folder = folder
-        self.finder = Finder(self._read(CHECKER))
+        self.finder = Finder(self._read(CHECKER), folder)
 
     @cached_property
     def answers(self) -> dict[str, Any]:

@@ -14,32 +14,34 @@ from typing import Any
 from musclegraph.claims.answers import answers_data
 from musclegraph.claims.check import ANSWERS, CHECKER
 from musclegraph.claims.curated import load_curated
-from musclegraph.claims.lexicon import elsewhere, lexicon_data, make_reader
+from musclegraph.claims.laying import lay_out
+from musclegraph.claims.lexicon import lexicon_data, make_reader
+from musclegraph.claims.model import CLAIM_ROWS, POLARITY_ROWS
 from musclegraph.claims.shelving import index_data
 from musclegraph.claims.wordings import read_frames, read_wordings, texts
 from musclegraph.store import Store
 from musclegraph.verdict.evidence import load_knowledge
 
-WEIGHTS = Path(__file__).parent / "data" / "weights.json"
+GATE = Path(__file__).parent / "data" / "gate.json"
 
 
-def compile_checker(store: Store) -> dict[str, str]:
-    """Return the text of each file the checker reads, by name of file. Takes some seconds."""
+def compile_checker(store: Store) -> dict[str, bytes]:
+    """Return each file the checker reads, by name. Takes some seconds."""
     curated = load_curated(store)
     lexicon = lexicon_data(curated.labels, [text for _, _, text in texts(curated)])
     reader = make_reader(lexicon)
-    index = index_data(
-        read_wordings(curated, reader),
-        read_frames(curated, reader),
-        curated.broader,
-        [reader.read(text) for text in elsewhere()],
-    )
-    weights = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    frames = read_frames(curated, reader)
+    index = index_data(read_wordings(curated, reader), frames, curated.broader)
+    predicates = {claim: values["predicate"][0] for claim, values in curated.claims.items()}
+    model, rows = lay_out([frame.claim for frame in frames], predicates)
+    gate = json.loads(GATE.read_text(encoding="utf-8"))
     return {
-        CHECKER: _json({"lexicon": lexicon, "index": index, "weights": weights}),
+        CHECKER: _json({"lexicon": lexicon, "index": index, "model": model, "gate": gate}),
+        CLAIM_ROWS: rows["claims"],
+        POLARITY_ROWS: rows["polarity"],
         ANSWERS: _json(answers_data(load_knowledge(store), curated)),
     }
 
 
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

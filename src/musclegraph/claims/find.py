@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from musclegraph.claims.index import Index, Shelf
 from musclegraph.claims.kind import Kind, find_kind, gives_a_cause
 from musclegraph.claims.lexicon import make_reader
-from musclegraph.claims.match import Candidate, Linear, Ranker
+from musclegraph.claims.match import Candidate, Linear, Ranker, logistic
+from musclegraph.claims.model import Model
 from musclegraph.claims.polarity import polarity_features
 from musclegraph.claims.reading import Reading
 
@@ -46,13 +48,18 @@ class Findings:
 class Finder:
     """Finds claims in sentences, by compiled data."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        weights = data["weights"]
+    def __init__(self, data: Mapping[str, Any], folder: Path) -> None:
+        """
+        Take what was compiled, and the folder with the tables of the model.
+
+        Raises:
+            SnapshotError: A table is missing or not whole.
+        """
         self._reader = make_reader(data["lexicon"])
         self.index = Index(data["index"])
         self._numbers = {shelf.claim: n for n, shelf in enumerate(self.index.shelves)}
-        self._ranker = Ranker(self.index, Linear.of(weights["rank"]), Linear.of(weights["gate"]))
-        self._polarity = Linear.of(weights["polarity"])
+        self._model = Model(folder, data["model"])
+        self._ranker = Ranker(self.index, self._model, Linear.of(data["gate"]))
 
     def find(self, text: str, *, answer_questions: bool = False) -> Findings:
         """
@@ -87,7 +94,8 @@ class Finder:
 
     def polarity(self, reading: Reading, shelf: Shelf) -> float:
         """Return how sure it is that a sentence asserts the claim, 0 if it surely denies it."""
-        return self._polarity.probability(polarity_features(reading, shelf, self.index))
+        dense = polarity_features(reading, shelf, self.index)
+        return logistic(self._model.speaks(reading, self._numbers[shelf.claim], dense))
 
     def _decide(self, candidate: Candidate, reading: Reading) -> Found:
         shelf = self.index.shelves[candidate.claim]

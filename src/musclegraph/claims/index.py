@@ -29,7 +29,6 @@ class Shelf:
         counts: In how many of its wordings each term is; `size` is how many there are.
         lean: Which way each signed term goes, above 0 with the wordings that assert the claim.
         base: How much likelier parity and rejection are in those.
-        speaks: What each signed term adds, as learned.
     """
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -41,7 +40,6 @@ class Shelf:
         self.counts: dict[str, int] = data["counts"]
         self.lean: dict[str, float] = data["lean"]
         self.base: dict[str, float] = data["base"]
-        self.speaks: dict[str, float] = data["speaks"]
         self.size: int = data["size"]
 
     def names(self, terms: Collection[str]) -> frozenset[str]:
@@ -61,24 +59,11 @@ class Index:
         self.weights: dict[str, float] = data["weights"]
         self.unknown: float = data["unknown"]
         self.above: dict[str, list[str]] = data["above"]
-        self.scores: dict[str, list[tuple[int, float]]] = data["scores"]
-        self.speaks: dict[str, float] = data["speaks"]
         self.shelves = [Shelf(shelf) for shelf in data["shelves"]]
 
     def vector(self, reading: Reading) -> tuple[Vector, float]:
         """Return what each term of a sentence weighs, and the length of that vector."""
         return vector(reading.terms, self.weights, self.above, self.unknown)
-
-    def leanings(self, vector: Vector, length: float) -> list[float]:
-        """Return the learned score of every claim, in the order of the shelves, and of none."""
-        total = [0.0] * (len(self.shelves) + 1)
-        learned = self.scores
-        for term, weight in vector.items():
-            if term in learned:
-                share = weight / length
-                for claim, score in learned[term]:
-                    total[claim] += share * score
-        return total
 
 
 def vector(

@@ -2,8 +2,8 @@
 The words of the checker: the graph's labels, and the files beside this module, as one lexicon.
 
 `data/lexicon.tsv` says what words do in a sentence, `data/irregular.tsv` which words the stemmer
-gets wrong, `data/kin.txt` and `data/aliases.tsv` which words mean nearly the same,
-`data/elsewhere.txt` what sentences sound like that make none of the claims.
+gets wrong, `data/kin.txt` and `data/aliases.tsv` which words mean nearly the same.
+
 """
 
 from __future__ import annotations
@@ -46,11 +46,6 @@ def lexicon_data(labels: Iterable[tuple[str, str]], used: Iterable[str]) -> dict
         },
         "trie": phrases.plant(planted),
     }
-
-
-def elsewhere() -> list[str]:
-    """Return sentences on neighbouring matters that make none of the graph's claims."""
-    return list(_lines("elsewhere.txt"))
 
 
 def make_reader(lexicon: Mapping[str, Any]) -> Reader:

@@ -1,37 +1,18 @@
-"""How like a claim a sentence is: the numbers that the choice of a claim rests on."""
+"""How like a claim's own wordings a sentence is: numbers that say whether to believe a match."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import sqrt
 
 from musclegraph.claims.index import Index, Shelf, Vector
 from musclegraph.claims.reading import Reading
 
 FEATURES = (
-    "log_share", "leaning", "profile", "coverage", "core", "subject",
-    "object", "both", "about", "scale", "foreign",
+    "profile", "coverage", "core", "subject", "object", "both", "about", "scale", "foreign",
 )  # fmt: skip
-SENTENCE_FEATURES = (
-    "over_none", "lead", "unknown_share", "unknown_words",
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Likeness:
-    """One claim, by number, and how like it the sentence is, by FEATURES."""
-
-    claim: int
-    features: list[float]
-
-
-@dataclass(slots=True)
-class Compared:
-    """A sentence beside the claims most like it, and what is so whichever it is."""
-
-    likenesses: list[Likeness]
-    sentence: list[float]
+SENTENCE_FEATURES = ("unknown_share", "unknown_words")
 
 
 @dataclass(slots=True)
@@ -45,43 +26,24 @@ class _Said:
     named: frozenset[str]
 
 
-def compare(reading: Reading, index: Index, keep: int) -> Compared:
-    """
-    Return the `keep` claims most like a sentence.
-
-    Args:
-        reading: The sentence.
-        index: The claims.
-        keep: How many claims to look at closely, at least two.
-    """
+def likeness(reading: Reading, claim: int, index: Index) -> list[float]:
+    """Return how like a claim, given by number, a sentence is; FEATURES and SENTENCE_FEATURES."""
     terms, length = index.vector(reading)
-    *leanings, none = index.leanings(terms, length)
-    ranked = sorted(range(len(leanings)), key=leanings.__getitem__, reverse=True)[:keep]
-    highest = leanings[ranked[0]]
-    # What is far behind adds nothing that would be seen.
-    total = log(sum(exp(score) for score in (*leanings, none) if score > highest - 12))
     scales = [term for term in terms if term[0] == "~"]
     said = _Said(
         terms,
         length,
-        length * length - sum(terms[term] ** 2 for term in scales),
+        length * length - sum([terms[term] ** 2 for term in scales]),
         scales,
         frozenset(tag for _, _, tag in reading.concepts),
     )
-    likenesses = [
-        Likeness(claim, _features(index.shelves[claim], leanings[claim], total, said))
-        for claim in ranked
-    ]
-    lead = highest - leanings[ranked[1]]
-    return Compared(likenesses, [highest - none, lead, *_familiarity(reading, terms, index)])
+    return [*_features(index.shelves[claim], said), *_familiarity(reading, terms, index)]
 
 
-def _features(shelf: Shelf, leaning: float, total: float, said: _Said) -> list[float]:
+def _features(shelf: Shelf, said: _Said) -> list[float]:
     subject, thing = (_evidence(facet, said.terms) for facet in shelf.facets)
     lean = shelf.lean
     return [
-        leaning - total,
-        leaning,
         *_overlap(shelf, said),
         subject,
         thing,

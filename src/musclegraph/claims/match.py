@@ -9,11 +9,15 @@ from operator import mul
 
 from musclegraph.claims.index import Index
 from musclegraph.claims.kind import gives_a_cause, is_imperative, is_personal
-from musclegraph.claims.likeness import Compared, compare
+from musclegraph.claims.likeness import FEATURES, SENTENCE_FEATURES, likeness
+from musclegraph.claims.model import Fit, Model, odds
 from musclegraph.claims.reading import Reading
 
 KEEP = 4  # claims looked at closely
-FORM_FEATURES = ("personal", "personal_without_cause", "imperative")
+GATE_FEATURES = (
+    "share", "over_none", "lead", *FEATURES, *SENTENCE_FEATURES,
+    "personal", "personal_without_cause", "imperative",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Weights of a linear model, learned by `benchmarks/learn_check.py`."""
+    """Weights of a linear model."""
 
     weights: tuple[float, ...]
     bias: float
@@ -45,65 +49,52 @@ class Linear:
 
     def probability(self, features: Sequence[float]) -> float:
         """Return the sum as a probability."""
-        return 1 / (1 + exp(-max(-30.0, min(30.0, self.score(features)))))
+        return logistic(self.score(features))
 
 
 class Ranker:
-    """Puts the claims of an index in order for a sentence, and says how far to trust the first."""
+    """Puts the claims in order for a sentence, and says how far to trust the first."""
 
-    def __init__(self, index: Index, rank: Linear, gate: Linear) -> None:
+    def __init__(self, index: Index, model: Model, gate: Linear) -> None:
         self.index = index
-        self._rank = rank
+        self.model = model
         self._gate = gate
 
     def candidates(self, text: str, reading: Reading) -> list[Candidate]:
         """Return the likeliest claims, best first; none if the sentence names nothing we know."""
         if not reading.concepts and not any(term[0] == "@" for term in reading.terms):
             return []
-        compared = compare(reading, self.index, KEEP)
-        scored = ranked(compared, self._rank)
-        shares = _shares([score for score, _ in scored])
-        trust = self._gate.probability(gate_features(text, reading, compared, scored))
+        fit = self.model.fit(reading, KEEP)
+        trust = self._trust(text, reading, fit)
         return [
-            Candidate(compared.likenesses[number].claim, trust * share / shares[0])
-            for share, (_, number) in zip(shares, scored, strict=True)
+            Candidate(claim, trust * share / fit.shares[0])
+            for claim, share in zip(fit.claims, fit.shares, strict=True)
         ]
 
     def trust(self, text: str, reading: Reading, claim: int) -> float:
         """Return how sure it is that the sentence makes a claim that did not come first."""
-        compared = compare(reading, self.index, KEEP)
-        number = next(n for n, one in enumerate(compared.likenesses) if one.claim == claim)
-        features = gate_features(text, reading, compared, [(0.0, number), (0.0, number)])
-        return self._gate.probability(features)
+        fit = self.model.fit(reading, KEEP)
+        alone = Fit([claim], [0.5], fit.over_none, 0.0)
+        return self._trust(text, reading, alone)
+
+    def _trust(self, text: str, reading: Reading, fit: Fit) -> float:
+        return self._gate.probability(gate_features(text, reading, fit, self.index))
 
 
-def ranked(compared: Compared, rank: Linear) -> list[tuple[float, int]]:
-    """Return score and place in `compared` of each claim, best first."""
-    scored = [
-        (rank.score(likeness.features), number)
-        for number, likeness in enumerate(compared.likenesses)
-    ]
-    return sorted(scored, key=lambda item: -item[0])
-
-
-def gate_features(
-    text: str, reading: Reading, compared: Compared, scored: Sequence[tuple[float, int]]
-) -> list[float]:
+def gate_features(text: str, reading: Reading, fit: Fit, index: Index) -> list[float]:
     """Return what says whether the best claim is the right one, or none is."""
-    best = compared.likenesses[scored[0][1]]
-    ahead = scored[0][0] - scored[1][0] if len(scored) > 1 else 5.0
     personal = is_personal(text)
     return [
-        *best.features,
-        *compared.sentence,
-        ahead,
+        odds(fit.shares[0]),
+        fit.over_none,
+        fit.lead,
+        *likeness(reading, fit.claims[0], index),
         float(personal),
         float(personal and not gives_a_cause(reading)),
         float(is_imperative(reading)),
     ]
 
 
-def _shares(scores: Sequence[float]) -> list[float]:
-    shares = [exp(score - scores[0]) for score in scores]
-    total = sum(shares)
-    return [share / total for share in shares]
+def logistic(score: float) -> float:
+    """Return a score as a probability."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, score))))

@@ -14,20 +14,14 @@ from math import sqrt
 from musclegraph.claims.index import Index, Shelf
 from musclegraph.claims.reading import Reading
 
-# What the kinds of terms count for when the signs of a sentence are summed up.
-_KINDS = {"~": 1.0, "@": 0.5, "%": 0.6}
-_CUES = (
-    "reject", "neg", "void", "nomyth", "contrary", "hedge", "local", "idea", "report", "endorse",
-    "equal",
-)  # fmt: skip
 SCALES = (
     "~harm", "~more", "~often", "~some", "~help", "~cause", "~know", "~easy", "~sure", "~same",
     "~long", "~tense", "~pain", "~weak", "~real", "~one", "~side", "~see", "~will", "~where",
     "~central", "~graded", "~tested", "~need",
 )  # fmt: skip
 FEATURES = (
-    "scales", "parity_as_usual", "lean", "parity", "rejects", "rejects_as_usual", "learned",
-    "subject_turned", "object_turned", "equals", *SCALES,
+    "scales", "parity_as_usual", "lean", "parity", "rejects", "rejects_as_usual", "subject_turned",
+    "object_turned", "equals", *SCALES,
 )  # fmt: skip
 
 
@@ -44,32 +38,10 @@ def polarity_features(reading: Reading, shelf: Shelf, index: Index) -> list[floa
         float(reading.parity),
         -rejects,
         rejects * shelf.base["reject"],
-        speech(signed_terms(reading), shelf.speaks, index.speaks),
         *(_turned(facet, terms) for facet in shelf.facets),
         -1.0 if "equal" in reading.cues else 0.0,
         *leans,
     ]
-
-
-def signed_terms(reading: Reading) -> dict[str, float]:
-    """Return the signed terms and the cues of a sentence as a unit vector."""
-    found = {"#parity": 1.5 * reading.parity}
-    found |= {f"#{cue}": 0.5 for cue in _CUES if reading.cues.get(cue)}
-    for term, sign in reading.terms.items():
-        if sign and not (term[0] == "~" and term[-1] in "+-"):
-            weight = 0.4 if term[:2] == "c:" else _KINDS.get(term[0], 0.6)
-            found[term] = sign * weight
-    length = sqrt(sum(value * value for value in found.values()))
-    return {term: value / length for term, value in found.items()}
-
-
-def speech(
-    signed: Mapping[str, float], own: Mapping[str, float], common: Mapping[str, float]
-) -> float:
-    """Return what the learned weights of a claim, and those of all, make of signed terms."""
-    return sum(
-        value * (own.get(term, 0.0) + common.get(term, 0.0)) for term, value in signed.items()
-    )
 
 
 def _turned(facet: Mapping[str, float], terms: Mapping[str, float]) -> float:

@@ -12,7 +12,7 @@ from musclegraph.claims.words import Stemmer
 # A stretch of stems and a tag it carries.
 Span = tuple[int, int, str]
 
-_BREAKS = frozenset(",;:.!?()—–[]")
+MARKS = frozenset(",;:.!?()—–[]")
 _WORD = re.compile(r"[\w'’]+")
 _STATES = frozenset(("is", "are", "was", "were", "can", "may", "helps", "will", "of"))
 _TAKES_OBJECT = frozenset(
@@ -42,6 +42,7 @@ class Reading:
         parity: -1 if an odd number of negations and rejections governs the sentence, else 1.
         cues: The names of the cues found, and how often.
         concepts: Stretches that name a concept, the longest ones.
+        marks: The cues and ends of scales in their order, by tag.
     """
 
     stems: list[str]
@@ -49,6 +50,7 @@ class Reading:
     parity: int = 1
     cues: dict[str, int] = field(default_factory=dict)
     concepts: list[Span] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
 
 class Reader:
@@ -66,7 +68,7 @@ class Reader:
         self._orders = frozenset(orders)
         self._kin = kin
         self._stemmer = stemmer
-        self._ignored = frozenset(ignored)
+        self.ignored = frozenset(ignored)
 
     def read(self, text: str) -> Reading:
         """Return the reading of one sentence."""
@@ -75,6 +77,7 @@ class Reader:
         cues, classes, reading.concepts = _sorted_out(phrases.find(self._trie, stems))
         signs = _signs(stems, cues, reading)
         terms: dict[str, list[float]] = {}
+        reading.marks = [tag for _, _, tag in cues]
         for start, _, tag in cues:
             kind, name = tag[0], tag[1:]
             if kind == "!":
@@ -88,7 +91,7 @@ class Reader:
         for start, _, tag in reading.concepts:
             terms.setdefault(tag, []).append(signs[start])
         for position, stem in enumerate(stems):
-            if stem not in self._ignored and stem not in _BREAKS:
+            if stem not in self.ignored and stem not in MARKS:
                 terms.setdefault(stem, []).append(signs[position])
                 if stem in self._kin:
                     terms.setdefault(self._kin[stem], []).append(signs[position])
@@ -218,7 +221,7 @@ def _is_subordinate(stems: Sequence[str], at: int) -> bool:
             return True
         if stems[position] == "that" and position and stems[position - 1] in _THINGS:
             return True
-        if stems[position] in _BREAKS:
+        if stems[position] in MARKS:
             return False
     return False
 
@@ -226,7 +229,7 @@ def _is_subordinate(stems: Sequence[str], at: int) -> bool:
 def _clause_end(stems: Sequence[str], start: int) -> int:
     for position in range(start, len(stems)):
         stem = stems[position]
-        if stem in _SUBORDINATE or (stem in _BREAKS and (stem != "," or position > start + 1)):
+        if stem in _SUBORDINATE or (stem in MARKS and (stem != "," or position > start + 1)):
             return position
     return len(stems)
 

@@ -8,9 +8,6 @@ from math import log
 from typing import Any
 
 from musclegraph.claims.index import vector
-from musclegraph.claims.learn import learn_claims, learn_signs
-from musclegraph.claims.polarity import signed_terms
-from musclegraph.claims.reading import Reading
 from musclegraph.claims.wordings import Broader, Frame, Wording
 
 _KINDS = {"~": 0.8, "@": 1.0, "%": 0.7}
@@ -18,14 +15,13 @@ _WORD = 0.8
 _CONCEPT = 1.0
 _CORE_SHARE = 0.3  # a class or concept in this share of a claim's wordings is at its core
 _SELDOM = 0.15  # share of wordings below which what a term says of polarity is played down
-_SMALL_SCORE, _SMALL_SIGN = 0.6, 0.03  # learned weights too small to keep
+_SMALL = 0.03  # leanings too small to keep
 
 
 def index_data(
     wordings: Sequence[Wording],
     frames: Sequence[Frame],
     broader: Broader,
-    elsewhere: Sequence[Reading],
 ) -> dict[str, Any]:
     """
     Return the data of an index, ready for JSON.
@@ -34,7 +30,6 @@ def index_data(
         wordings: Wordings of both polarities, the canonical ones included.
         frames: One for each claim; their order is that of the shelves.
         broader: For each concept, all that are broader.
-        elsewhere: Sentences, read, that make none of the claims.
     """
     weights = _term_weights(wordings, len(frames))
     unknown = log(1 + len(frames) / 0.7) ** 0.7
@@ -46,21 +41,11 @@ def index_data(
     by_claim: dict[str, list[Wording]] = {frame.claim: [] for frame in frames}
     for wording in wordings:
         by_claim[wording.claim].append(wording)
-    numbers = {frame.claim: number for number, frame in enumerate(frames)}
-    own, common = learn_signs(
-        [(signed_terms(w.reading), numbers[w.claim], w.polarity) for w in wordings], len(frames)
-    )
     return {
         "weights": weights,
         "unknown": unknown,
         "above": above,
-        "scores": _scores(_examples(wordings, frames, elsewhere), len(frames), weights, above),
-        "speaks": _kept(common, _SMALL_SIGN),
-        "shelves": [
-            _shelf(frame, by_claim[frame.claim], weights, above)
-            | {"speaks": _kept(own[numbers[frame.claim]], _SMALL_SIGN)}
-            for frame in frames
-        ],
+        "shelves": [_shelf(frame, by_claim[frame.claim], weights, above) for frame in frames],
     }
 
 
@@ -77,46 +62,6 @@ def _term_weights(wordings: Sequence[Wording], claims: int) -> dict[str, float]:
 
 def _kind(term: str) -> float:
     return _CONCEPT if term[:2] == "c:" else _KINDS.get(term[0], _WORD)
-
-
-def _examples(
-    wordings: Sequence[Wording], frames: Sequence[Frame], elsewhere: Sequence[Reading]
-) -> list[tuple[Reading, int]]:
-    """Return what to learn from; the number after the last claim's stands for none of them."""
-    numbers = {frame.claim: number for number, frame in enumerate(frames)}
-    return [
-        *((wording.reading, numbers[wording.claim]) for wording in wordings),
-        *((reading, numbers[frame.claim]) for frame in frames for reading in frame.named),
-        *((reading, len(frames)) for reading in elsewhere),
-    ]
-
-
-def _scores(
-    examples: Sequence[tuple[Reading, int]],
-    claims: int,
-    weights: Mapping[str, float],
-    above: Mapping[str, Sequence[str]],
-) -> dict[str, list[tuple[int, float]]]:
-    units = []
-    for reading, number in examples:
-        terms, length = vector(reading.terms, weights, above, 0.0)
-        unit = {term: weight / length for term, weight in terms.items() if _tells_apart(term)}
-        units.append((unit, number))
-    learned = learn_claims(units, claims + 1)
-    kept = {
-        term: {claim: score for claim, score in row.items() if abs(score) >= _SMALL_SCORE}
-        for term, row in learned.items()
-    }
-    return {
-        term: [(claim, round(score, 2)) for claim, score in row.items()]
-        for term, row in kept.items()
-        if row
-    }
-
-
-def _tells_apart(term: str) -> bool:
-    """Leave out a scale as such: each end of it is a term by itself."""
-    return term[0] != "~" or term[-1] in "+-"
 
 
 def _shelf(
@@ -163,7 +108,7 @@ def _lean(frame: Frame, wordings: Sequence[Wording]) -> dict[str, float]:
     for term in sorted(sums[1].keys() | sums[-1].keys()):
         asserting, denying = sums[1][term] / sizes[1], sums[-1][term] / sizes[-1]
         leans[term] = (asserting - denying) / (abs(asserting) + abs(denying) + _SELDOM)
-    return _kept(leans, _SMALL_SIGN)
+    return _kept(leans, _SMALL)
 
 
 def _add(sums: Counter[str], terms: Mapping[str, float], counts: float) -> None:

@@ -1,0 +1,86 @@
+"""
+The learned model at work: how well each claim, and none of them, fits a sentence; and which way.
+
+Both are linear in the terms of `features.py`, learned from the sentences in `training/` by
+`make learn`. A sentence counts as a vector of unit length, whose terms weigh more the rarer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log, sqrt
+from operator import mul
+from pathlib import Path
+from typing import Any
+
+from musclegraph.claims.features import claim_terms, polarity_terms
+from musclegraph.claims.reading import Reading
+from musclegraph.claims.table import Table
+
+CLAIM_ROWS, POLARITY_ROWS = "claims.rows", "polarity.rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """
+    How the claims fit one sentence.
+
+    `claims` are the numbers of the likeliest, best first, and `shares` what is thought of them,
+    all claims and none of them making up 1; `over_none` and `lead` say by how much the first goes
+    before none and before the second, as logarithms.
+    """
+
+    claims: Sequence[int]
+    shares: Sequence[float]
+    over_none: float
+    lead: float
+
+
+class Model:
+    """Scores sentences by the tables of one snapshot."""
+
+    def __init__(self, folder: Path, head: Mapping[str, Any]) -> None:
+        """
+        Open the model.
+
+        Raises:
+            SnapshotError: A table is missing or not whole.
+        """
+        self._claims, self._polarity = head["claims"], head["polarity"]
+        self._claim_rows = Table(folder / CLAIM_ROWS, self._claims)
+        self._polarity_rows = Table(folder / POLARITY_ROWS, self._polarity)
+        self._dense: list[float] = list(self._polarity["dense"].values())
+
+    def fit(self, reading: Reading, keep: int) -> Fit:
+        """Return the `keep` claims that fit a sentence best."""
+        head = self._claims
+        *sums, norm = self._claim_rows.sums(claim_terms(reading))
+        scale = head["step"] / sqrt(max(1, norm) * head["norm_step"])
+        scores = [scale * total + bias for total, bias in zip(sums, head["bias"], strict=True)]
+        none = scores.pop()
+        best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:keep]
+        highest = max(none, scores[best[0]])
+        whole = sum([exp(score - highest) for score in scores if score > highest - 12])
+        whole += exp(none - highest)
+        return Fit(
+            best,
+            [exp(scores[claim] - highest) / whole for claim in best],
+            scores[best[0]] - none,
+            scores[best[0]] - scores[best[1]],
+        )
+
+    def speaks(self, reading: Reading, claim: int, dense: Sequence[float]) -> float:
+        """Return how far a sentence speaks for a claim, below 0 if against it."""
+        head = self._polarity
+        total, norm = self._polarity_rows.pairs(
+            polarity_terms(reading), (claim, head["columns"] - 1)
+        )
+        learned = float(head["step"]) * total / sqrt(max(1, norm) * head["norm_step"])
+        return learned + sum(map(mul, self._dense, dense)) + float(head["bias"])
+
+
+def odds(share: float) -> float:
+    """Return the logarithm of the odds of a share, within reason."""
+    share = min(1 - 1e-6, max(1e-6, share))
+    return log(share / (1 - share))
