@@ -33,8 +33,8 @@ from musclegraph.claims.table import LARGEST
 
 DATA = Path(__file__).resolve().parent.parent / "src/musclegraph/claims/data"
 FOLDS = 4
-SMALL_CLAIM, SMALL_WAY = 0.6, 0.25  # weights below this are left out
-DENSE = 0.03  # how much a dense feature counts beside the terms
+SMALL_CLAIM, SMALL_WAY = 0.6, 0.3  # weights below this are left out
+DENSE = 0.06  # how much a dense feature counts beside the terms
 SELDOM = 2  # terms in fewer sentences are not learned
 NORM_STEP = 1 / 20
 
@@ -110,7 +110,7 @@ class _Ways:
 def _polarity(lesson: Lesson) -> Packed:
     said = [one for one in lesson.examples if one.claim]
     ways, numbers = _Ways(lesson), {}
-    terms = Terms([polarity_terms(one.reading) for one in said], SELDOM + 1)
+    terms = Terms([polarity_terms(one.reading) for one in said], SELDOM)
     sparse = ways.rows(said, terms, numbers)
     dense = np.array([_dense(lesson, one) for one in said])
     scale = DENSE / (dense.std(0) + 1e-6)

@@ -28,7 +28,7 @@ def claim_terms(reading: Reading) -> set[str]:
 
 def polarity_terms(reading: Reading) -> set[str]:
     """Return what speaks for or against; the same term may do either, by the claim."""
-    parity, stems, marks = reading.parity, reading.stems, reading.marks
+    parity, stems, marks = reading.parity, reading.stems, [tag for tag, _ in reading.marks]
     found = {f"#{parity}", "k " + " ".join(marks)}
     for cue in reading.cues:
         found.add(f"#{cue}")

@@ -76,8 +76,9 @@ class Model:
         total, norm = self._polarity_rows.pairs(
             polarity_terms(reading), (claim, head["columns"] - 1)
         )
-        learned = float(head["step"]) * total / sqrt(max(1, norm) * head["norm_step"])
-        return learned + sum(map(mul, self._dense, dense)) + float(head["bias"])
+        learned: float = head["step"] * total / sqrt(max(1, norm) * head["norm_step"])
+        bias: float = head["bias"]
+        return sum(map(mul, self._dense, dense), learned + bias)
 
 
 def odds(share: float) -> float:

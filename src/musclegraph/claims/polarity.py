@@ -21,7 +21,7 @@ SCALES = (
 )  # fmt: skip
 FEATURES = (
     "scales", "parity_as_usual", "lean", "parity", "rejects", "rejects_as_usual", "subject_turned",
-    "object_turned", "equals", *SCALES,
+    "object_turned", "equals", "first", "last", "first_plain", "last_plain", "plain", *SCALES,
 )  # fmt: skip
 
 
@@ -40,8 +40,23 @@ def polarity_features(reading: Reading, shelf: Shelf, index: Index) -> list[floa
         rejects * shelf.base["reject"],
         *(_turned(facet, terms) for facet in shelf.facets),
         -1.0 if "equal" in reading.cues else 0.0,
+        *_in_order(reading, shelf.lean),
         *leans,
     ]
+
+
+def _in_order(reading: Reading, lean: Mapping[str, float]) -> tuple[float, ...]:
+    """Return which way the first and the last scale go, with and without their signs; and all."""
+    plain = [
+        (lean.get(tag[:-1], 0.0) * (1 if tag[-1] == "+" else -1), sign)
+        for tag, sign in reading.marks
+        if tag[0] == "~"
+    ]
+    if not plain:
+        return 0.0, 0.0, 0.0, 0.0, 0.0
+    (first, turned), (last, last_turned) = plain[0], plain[-1]
+    whole = sum([way for way, _ in plain])
+    return first * turned, last * last_turned, first, last, whole
 
 
 def _turned(facet: Mapping[str, float], terms: Mapping[str, float]) -> float:

@@ -42,7 +42,7 @@ class Reading:
         parity: -1 if an odd number of negations and rejections governs the sentence, else 1.
         cues: The names of the cues found, and how often.
         concepts: Stretches that name a concept, the longest ones.
-        marks: The cues and ends of scales in their order, by tag.
+        marks: The cues and ends of scales in their order, by tag, each with its sign.
     """
 
     stems: list[str]
@@ -50,7 +50,7 @@ class Reading:
     parity: int = 1
     cues: dict[str, int] = field(default_factory=dict)
     concepts: list[Span] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
+    marks: list[tuple[str, float]] = field(default_factory=list)
 
 
 class Reader:
@@ -77,7 +77,7 @@ class Reader:
         cues, classes, reading.concepts = _sorted_out(phrases.find(self._trie, stems))
         signs = _signs(stems, cues, reading)
         terms: dict[str, list[float]] = {}
-        reading.marks = [tag for _, _, tag in cues]
+        reading.marks = [(tag, signs[start]) for start, _, tag in cues]
         for start, _, tag in cues:
             kind, name = tag[0], tag[1:]
             if kind == "!":
