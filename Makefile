@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RELEASE := build/release
 # The articles' texts, if they lie beside the checkout: then every passage is verified.
 TEXTS := $(firstword $(wildcard $(MUSCLEGRAPH_TEXTS) ../shared/sources))
 
-.PHONY: run build test lint soak bench conformance evaluate docs clean
+.PHONY: run build test lint soak bench conformance sbom audit evaluate docs clean
 
 run: build
 	$(BIN)/musclegraph serve
@@ -37,6 +38,25 @@ bench: build
 conformance: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks.conformance
+
+# What a release is made of: a CycloneDX list of all that `pip install 'musclegraph[all]'` brings.
+sbom: $(RELEASE)/.ready
+	mkdir -p dist
+	$(RELEASE)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-file dist/musclegraph.cdx.json $(RELEASE)/product/bin/python
+
+# What is known against it, as PyPI says. Fails if something is, or if PyPI could not be asked.
+audit: $(RELEASE)/.ready
+	$(RELEASE)/bin/pip-audit --strict --progress-spinner off --path \
+	  $$($(RELEASE)/product/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+
+$(RELEASE)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(RELEASE)
+	$(PYTHON) -m venv $(RELEASE)/product
+	$(RELEASE)/product/bin/python -m pip install --quiet --disable-pip-version-check '.[all]'
+	$(RELEASE)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  'cyclonedx-bom>=7' 'pip-audit>=2.9'
+	touch $@
 
 # How well text is checked, beside baselines, on sentences with known answers.
 evaluate: build

@@ -4,6 +4,11 @@ import gzip
 
 import pyoxigraph as ox
 import pytest
+from fastapi.testclient import TestClient
+
+from musclegraph.api.app import create_app
+from musclegraph.core.settings import Settings
+from musclegraph.store.loaded import from_files
 
 ALL = "SELECT ?s { ?s <urn:p> ?o } ORDER BY ?o"
 BUILD = "CONSTRUCT { ?s <urn:q> ?o } WHERE { GRAPH <urn:g> { ?s ?p ?o } }"
@@ -222,3 +227,127 @@ def test_default_graph_is_described(curated, files):
     """The description says what the default graph is: the union, or the files' own."""
     assert "UnionDefaultGraph" in curated.get("/sparql").text
     assert "UnionDefaultGraph" not in files.get("/sparql").text
+
+
+ASK = "ASK { ?s ?p ?o }"
+
+
+@pytest.mark.parametrize(
+    ("form", "body"), [("json", b'"boolean":true'), ("xml", b"<boolean>true</boolean>")]
+)
+def test_yes_or_no_as_the_standard_has_it(files, form, body):
+    """ASK is JSON or XML; the standard has no CSV or TSV for it, so the bare word is sent."""
+    assert body in ask(files, ASK, format=form).content
+    assert ask(files, ASK, format="csv").text.strip() == "true"
+    assert ask(files, ASK, format="tsv").text.strip() == "true"
+
+
+@pytest.mark.parametrize(
+    ("query", "kind"),
+    [
+        (ALL, "application/sparql-results+json"),
+        (ASK, "application/sparql-results+json"),
+        (BUILD, "text/turtle"),
+        ("DESCRIBE <urn:a>", "text/turtle"),
+    ],
+)
+def test_every_form_of_query_each_way(files, query, kind):
+    """GET, a form and the query as the body give the same, whatever its form."""
+    answers = [
+        ask(files, query),
+        files.post("/sparql", data={"query": query}),
+        files.post("/sparql", content=query, headers=QUERY),
+        files.post(
+            "/sparql",
+            content=query,
+            headers={"Content-Type": f"{QUERY['Content-Type']};charset=UTF-8"},
+        ),
+    ]
+    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.headers["content-type"].split(";")[0] for answer in answers} == {kind}
+    assert len({answer.content for answer in answers}) == 1
+
+
+@pytest.mark.parametrize(
+    "request_of",
+    [
+        {"params": {"query": ALL}, "content": ALL, "headers": QUERY},
+        {"params": {"query": ALL}, "data": {"query": ALL}},
+        {"content": "query=a&query=b", "headers": FORM},
+        {"content": "", "headers": FORM},
+    ],
+    ids=["address and body", "address and form", "twice", "none"],
+)
+def test_one_query_a_request(files, request_of):
+    """Protocol, section 2.1: exactly one."""
+    assert files.post("/sparql", **request_of).status_code == 400
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_bare_head_is_the_description_without_its_body(files, method):
+    """A HEAD of the endpoint says what a GET would be."""
+    answer = files.request(method, "/sparql")
+    assert answer.headers["content-type"].startswith("text/turtle")
+    assert bool(answer.content) == (method == "GET")
+
+
+def test_other_methods_are_told_which_there_are(files):
+    """405 has Allow, and the same list answers OPTIONS."""
+    refused, asked = files.put("/sparql"), files.options("/sparql")
+    assert refused.status_code == 405
+    wanted = {"GET", "HEAD", "POST", "OPTIONS"}
+    assert set(refused.headers["allow"].split(", ")) == wanted
+    assert set(asked.headers["allow"].split(", ")) == wanted
+
+
+@pytest.mark.parametrize("path", ["/sparql?query=nonsense", "/claim/lost", "/v1/none", "/sparql"])
+def test_scripts_of_other_origins_may_read(files, path):
+    """Answers and refusals alike, with the headers that say more."""
+    answer = files.get(path, headers={"Origin": "https://x.example"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+    shown = answer.headers["access-control-expose-headers"]
+    assert {"ETag", "Link", "Result-Cap", "Retry-After", "X-Request-ID"} <= set(shown.split(", "))
+
+
+@pytest.mark.parametrize("given", ["a-request.of-mine", "bad id\u00e9"])
+def test_request_id_is_kept_or_made(files, given):
+    """An id that is sent comes back; one with other characters is replaced."""
+    answer = files.get("/sparql", headers={"X-Request-ID": given.encode()})
+    assert (answer.headers["x-request-id"] == given) == given.isascii()
+
+
+FACT = ("urn:s", "urn:p", "urn:o")
+WRITTEN = {
+    "ttl": "<{}> <{}> <{}> .",
+    "nt": "<{}> <{}> <{}> .",
+    "nq": "<{}> <{}> <{}> .",
+    "trig": "<{}> <{}> <{}> .",
+    "rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:">'
+    '<rdf:Description rdf:about="{0}"><u:p rdf:resource="{2}"/></rdf:Description></rdf:RDF>',
+    "jsonld": '{{"@id": "{}", "{}": {{"@id": "{}"}}}}',
+}
+
+
+def test_files_of_every_format_are_served(tmp_path):
+    """--data takes Turtle, N-Triples, N-Quads, TriG, RDF/XML and JSON-LD, together."""
+    paths = []
+    for suffix, text in WRITTEN.items():
+        paths.append(tmp_path / f"data.{suffix}")
+        paths[-1].write_text(text.format(f"{FACT[0]}-{suffix}", *FACT[1:]))
+    with TestClient(create_app(from_files(tuple(paths)), Settings(workers=1))) as client:
+        found = subjects(ask(client, "SELECT ?s { ?s <urn:p> <urn:o> }"))
+    assert found == {f"urn:s-{suffix}" for suffix in WRITTEN}
+
+
+@pytest.mark.parametrize(("graph", "count"), [("own", 2), ("union", 3), ("auto", 2)])
+def test_default_graph_is_settable(tmp_path, graph, count):
+    """What a query sees outside GRAPH follows the setting, and the description says so."""
+    path = tmp_path / "data.trig"
+    path.write_text("<urn:a> <urn:p> 1, 2 . <urn:g#1> { <urn:a> <urn:p> 3 }")
+    settings = Settings(workers=1, default_graph=graph)
+    with TestClient(create_app(from_files((path,)), settings)) as client:
+        rows = ask(client, "SELECT ?o { ?s ?p ?o }").json()["results"]["bindings"]
+        description = client.get("/sparql").text
+    assert len(rows) == count
+    assert ("UnionDefaultGraph" in description) == (graph == "union")
+    assert "<urn:g#1>" in description
