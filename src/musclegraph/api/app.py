@@ -15,6 +15,7 @@ from musclegraph.api import named, problems, search
 from musclegraph.api.check import Checks
 from musclegraph.api.description import Description
 from musclegraph.api.edge import Edge
+from musclegraph.api.exports import export_router
 from musclegraph.api.files import Files
 from musclegraph.api.health import Health
 from musclegraph.api.lint import Lints
@@ -62,8 +63,8 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     app.include_router(named.named_router(questions, snapshot), prefix="/v1")
     records = Records(load_records(QUERIES / "export"), ONTOLOGY / "context.jsonld", snapshot)
     checks, lints = Checks(snapshot), Lints(snapshot)
-    search_router = search.search_router(snapshot)
-    for router in (records.router(), search_router, checks.router(), lints.router()):
+    found, exported = search.search_router(snapshot), export_router(snapshot)
+    for router in (records.router(), exported, found, checks.router(), lints.router()):
         app.include_router(router, prefix="/v1")
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)

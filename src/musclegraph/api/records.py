@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, Path, Request, Response
 
-from musclegraph.api import answers, caching, negotiate, schemas, tables
+from musclegraph.api import answers, caching, exports, negotiate, schemas, tables
 from musclegraph.api.nest import Nester
 from musclegraph.core.errors import NotFound
 from musclegraph.core.names import iri
@@ -21,13 +21,12 @@ from musclegraph.store.opened import Snapshot
 from musclegraph.store.sparql import TRIPLE_TYPES
 
 _JSON, _JSON_LD, _CSV = "application/json", "application/ld+json", "text/csv"
-_FORMS: Mapping[str, str] = {
+_FORMS = {
     "json": _JSON,
     "jsonld": _JSON_LD,
     "csv": _CSV,
     **{suffix: media_type for media_type, suffix in TRIPLE_TYPES.items() if suffix != "jsonld"},
 }
-_FORMAT = schemas.format_of(_FORMS)
 _CONTEXT = "v1/context.jsonld"
 
 
@@ -86,19 +85,23 @@ class Records:
 
     def _endpoint(self, record: Record) -> Callable[..., Response]:
         place: Any = Path(examples=[record.example], description=f"the {record.kind}")
+        forms = _FORMS | exports.media_types(record.kind)
+        # Formats that share a media type are told apart by name alone.
+        names = {forms[name]: name for name in forms if forms[name] not in _FORMS.values()}
+        choice = schemas.format_of(forms)
 
-        def endpoint(request: Request, slug: str = place, format: str | None = _FORMAT) -> Response:
+        def endpoint(request: Request, slug: str = place, format: str | None = choice) -> Response:
             accept = request.headers.get("accept", "")
-            media_type = negotiate.one_of(_FORMS, accept, format)
-            return self._answer(request, record, slug, media_type)
+            media_type = negotiate.one_of(forms, accept, format)
+            name = format if format in forms else names.get(media_type)
+            if name is None or name in _FORMS:
+                return self._answer(request, record, slug, media_type)
+            return exports.exported(request, self._snapshot, name, _root(record, slug))
 
         return endpoint
 
     def _answer(self, request: Request, record: Record, slug: str, media_type: str) -> Response:
-        try:
-            root = iri(record.kind, slug)
-        except ValueError:
-            raise _missing(record, slug) from None
+        root = _root(record, slug)
         triples = self._snapshot.store.construct(record.bind(root))
         if not triples:
             raise _missing(record, slug)
@@ -127,7 +130,8 @@ class Records:
 
 def _content(kind: str) -> dict[str, Any]:
     nested = {"schema": schemas.record(kind)}
-    written: dict[str, Any] = {media_type: {} for media_type in _FORMS.values()}
+    forms = _FORMS | exports.media_types(kind)
+    written: dict[str, Any] = {media_type: {} for media_type in forms.values()}
     return {**written, _JSON: nested.copy(), _JSON_LD: nested}
 
 
@@ -137,6 +141,13 @@ def _shortened(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _shortened(entry) for key, entry in value.items()}
     return value
+
+
+def _root(record: Record, slug: str) -> str:
+    try:
+        return iri(record.kind, slug)
+    except ValueError:
+        raise _missing(record, slug) from None
 
 
 def _missing(record: Record, slug: str) -> NotFound:
