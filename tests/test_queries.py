@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOG = load_all(QUERIES / "competency")
 RECORDS = load_records(QUERIES / "export")
 EMPTY = {
+    "record-differences": "a snapshot holds records only where they were ingested",
     "overrides": "no reviewer has signed a judgement yet",
     "retracted-works": "no work in the graph was retracted, withdrawn or put in doubt",
 }

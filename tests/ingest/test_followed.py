@@ -3,10 +3,12 @@
 import pytest
 
 from musclegraph.build.pipeline import build
+from musclegraph.core.errors import NotFound
 from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.ingest.parts import map_file
 from musclegraph.ingest.topic import Topic
 from musclegraph.queries.catalog import load_all
+from musclegraph.store.abstracts import FILE, AbstractIndex
 from musclegraph.store.opened import open_current
 
 from .pubmed_xml import article, article_set
@@ -84,3 +86,24 @@ def test_record_that_knows_less_changes_nothing(rebuild, snapshot):
     again = rebuild(article(21148567, "Ironman"))
     assert ask(again, "retracted-works") == []
     assert ask(again, "verdicts") == ask(snapshot, "verdicts")
+
+
+def test_what_differs_from_the_record_is_listed(rebuilt):
+    """Ours is listed beside theirs; how a title or pages are spelt is no difference."""
+    rows = ask(rebuilt, "record-differences")
+    assert {row["publication"] for row in rows} == {IRONMAN}
+    told = {row["fact"]: (row["curated"], row["recorded"]) for row in rows}
+    assert told["first author"] == ("Schwellnus MP, Drew N, Collins M", "Doe JA")
+    assert told.keys() == {"title", "first author"}
+
+
+def test_abstracts_can_be_searched(rebuilt, snapshot):
+    """The words may be anywhere and end otherwise; years and hostile words are heeded."""
+    index = AbstractIndex(rebuilt.folder / FILE)
+    found = index.search(["runs", 'ironman" OR *'], 5)
+    assert [one.title for one in found] == ["Ironman", "A study of cramps."]
+    assert [one.year for one in index.search(["watched people"], 1)] == ["2011"]
+    assert index.search(["run"], 5, since=2012) == []
+    assert index.search(["*", "\0", "'"], 5) == []
+    with pytest.raises(NotFound, match="no abstracts"):
+        AbstractIndex(snapshot.folder / FILE)

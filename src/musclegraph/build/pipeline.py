@@ -15,7 +15,7 @@ from musclegraph.core.errors import BadQuery, DataError, QueryFileError
 from musclegraph.core.files import QUERIES
 from musclegraph.ingest.current import Records
 from musclegraph.queries import catalog, describe
-from musclegraph.store import opened, quads, text
+from musclegraph.store import abstracts, opened, quads, text
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.quads import Quad
 
@@ -108,6 +108,8 @@ def _build(
     }
     with snapshot.writing(target.parent, target.name) as folder:
         write(folder, data, questions)
+        if held:
+            abstracts.write(records.abstracts(held), folder / abstracts.FILE)
         _write_checker(folder, data)
         snapshot.write_manifest(folder, target.name, inputs, counts, said)
     return verified

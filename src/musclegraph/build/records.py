@@ -8,6 +8,7 @@ from musclegraph.core.files import QUERIES
 from musclegraph.core.names import BASE, PREFIXES
 from musclegraph.ingest.current import Records
 from musclegraph.store import quads
+from musclegraph.store.abstracts import Abstract
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.quads import Quad, Triple, literal, quad
 from musclegraph.store.sparql import Term
@@ -24,6 +25,11 @@ def read(records: Records) -> list[Quad]:
     """
     records.verify()
     return quads.parse_nquads(b"".join(records.quads()))
+
+
+def abstracts(records: Records) -> Iterator[Abstract]:
+    """Yield what is searched of the records that count."""
+    return (Abstract(one.title, one.abstract, one.iri, one.year) for one in records.texts())
 
 
 def follow(data: list[Quad]) -> list[Quad]:

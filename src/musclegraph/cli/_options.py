@@ -44,3 +44,15 @@ def records(command: Command) -> Command:
         show_default=True,
         help="Folder of the parts; it is made if need be.",
     )(command)
+
+
+def topic(command: Command) -> Command:
+    """Add --term, --mesh, --since and --until: which records to keep."""
+    for option in (
+        click.option("--term", multiple=True, help="Keep records with this word. Repeatable."),
+        click.option("--mesh", multiple=True, metavar="D009120", help="Keep records so indexed."),
+        click.option("--since", type=int, default=0, metavar="YEAR", help="... from this year on."),
+        click.option("--until", type=int, default=9999, metavar="YEAR", help="... to this year."),
+    ):
+        command = option(command)
+    return command

@@ -16,10 +16,13 @@ import click
 from musclegraph.cli import _options
 from musclegraph.cli._first import snapshot_folder
 from musclegraph.core.errors import RequestError, SnapshotError
+from musclegraph.core.settings import Settings
+from musclegraph.ingest.eutils import EUtils
+from musclegraph.ingest.fetched import curated_pmids, fetch
 from musclegraph.ingest.part import Part, part_name
 from musclegraph.ingest.parts import map_file
 from musclegraph.ingest.topic import Topic
-from musclegraph.ingest.vocabulary import load_vocabulary
+from musclegraph.ingest.vocabulary import Vocabulary, load_vocabulary
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.opened import STORE
 
@@ -30,45 +33,75 @@ def command() -> None:
 
 
 @command.command("pubmed")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--pmid", multiple=True, metavar="N", help="Ask PubMed for this one. Repeatable.")
+@click.option("--curated", is_flag=True, help="Ask PubMed for all that curators describe.")
 @_options.records
-@click.option("--term", multiple=True, help="Keep records with this word. Repeatable.")
-@click.option(
-    "--mesh", multiple=True, metavar="D009120", help="Keep records so indexed. Repeatable."
-)
-@click.option(
-    "--since", type=int, default=0, metavar="YEAR", help="Keep records from this year on."
-)
-@click.option("--until", type=int, default=9999, metavar="YEAR", help="... up to this year.")
+@_options.topic
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True)
 @_options.home
 def pubmed(
     files: tuple[Path, ...], records: Path, processes: int, home: Path, **asked: Any
 ) -> None:
     """
-    Read FILES of PubMed XML, plain or gzipped, into a folder of parts.
+    Read FILES of PubMed XML, plain or gzipped, or ask PubMed, into a folder of parts.
 
     What is done is not done again: after a kill, the same command goes on where it was. Files are
     taken in the order of their names, as PubMed numbers them; of two versions the newest counts.
+    The NCBI wants your address in MUSCLEGRAPH_EUTILS_EMAIL before it is asked.
 
     \b
     musclegraph ingest pubmed pubmed26n0001.xml.gz pubmed26n0002.xml.gz
     musclegraph ingest pubmed updates/*.xml.gz --term cramp --mesh D009120
+    musclegraph ingest pubmed --pmid 21148567 --curated
     musclegraph build --records records
     """
-    topic = Topic(
-        terms=asked["term"],
-        descriptors=frozenset(asked["mesh"]),
-        first_year=asked["since"],
-        last_year=asked["until"],
-    )
-    parts = _read_all(files, records, topic, processes, home)
-    _tell(parts)
-    sys.exit(1 if any(part.skipped or part.refused for part in parts) else 0)
+    pmids, curated = asked.pop("pmid"), asked.pop("curated")
+    if not files and not pmids and not curated:
+        raise click.UsageError("name FILES, --pmid or --curated")
+    store = EmbeddedStore.open(snapshot_folder(home) / STORE, "vocabulary")
+    words = load_vocabulary(store)
+    parts: list[Part] = []
+    with _alone(records):
+        if files:
+            parts += _read_all(files, records, words, _topic(**asked), processes)
+        if pmids or curated:
+            wanted = [*pmids, *(curated_pmids(store) if curated else ())]
+            parts += fetch(_client(), wanted, records, words)
+    _end(parts)
+
+
+@command.command("library")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_options.records
+@_options.home
+def library(files: tuple[Path, ...], records: Path, home: Path) -> None:
+    """
+    Read FILES of a reference manager or a publisher into a folder of parts.
+
+    RIS, NBIB, CSL-JSON (.json), BibTeX (.bib) and the front matter of JATS (.nxml). A record of
+    PubMed counts before one of a library, and only PubMed's own moves a verdict.
+
+    \b
+    musclegraph ingest library cramps.ris thesis.bib
+    """
+    words = load_vocabulary(EmbeddedStore.open(snapshot_folder(home) / STORE, "vocabulary"))
+    with _alone(records):
+        parts = _read_all(files, records, words, Topic(), 1)
+    _end(parts)
+
+
+def _topic(term: tuple[str, ...], mesh: tuple[str, ...], since: int, until: int) -> Topic:
+    return Topic(terms=term, descriptors=frozenset(mesh), first_year=since, last_year=until)
+
+
+def _client() -> EUtils:
+    settings = Settings.from_environment()
+    return EUtils(settings.eutils_email, settings.eutils_url, settings.eutils_api_key)
 
 
 def _read_all(
-    files: tuple[Path, ...], records: Path, topic: Topic, processes: int, home: Path
+    files: tuple[Path, ...], records: Path, words: Vocabulary, topic: Topic, processes: int
 ) -> list[Part]:
     """Make a part of each file, one after the other or on several processes."""
     in_order = sorted(files, key=part_name)
@@ -78,16 +111,15 @@ def _read_all(
                 f"{one} and {other} would make one part",
                 hint="rename one of them; a part is called after its file",
             )
-    words = load_vocabulary(EmbeddedStore.open(snapshot_folder(home) / STORE, "vocabulary"))
     work = (in_order, repeat(records), repeat(words), repeat(topic))
-    with _alone(records):
-        if processes == 1:
-            return list(map(map_file, *work))
-        with ProcessPoolExecutor(processes) as pool:
-            return list(pool.map(map_file, *work))
+    if processes == 1:
+        return list(map(map_file, *work))
+    with ProcessPoolExecutor(processes) as pool:
+        return list(pool.map(map_file, *work))
 
 
-def _tell(parts: list[Part]) -> None:
+def _end(parts: list[Part]) -> None:
+    """Tell what became of the files, and leave: 1 if anything was skipped or refused."""
     for part in parts:
         for record, reason in part.skipped:
             click.echo(f"{part.source}: {record}: skipped: {reason}", err=True)
@@ -104,6 +136,7 @@ def _tell(parts: list[Part]) -> None:
         f"{total['skipped']:,} skipped, {total['deleted']:,} deleted, "
         f"{total['left_out']:,} off topic"
     )
+    sys.exit(1 if any(part.skipped or part.refused for part in parts) else 0)
 
 
 @contextlib.contextmanager

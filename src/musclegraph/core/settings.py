@@ -108,6 +108,17 @@ class Settings:
         metadata=_about("`yes` puts the text of free SPARQL queries into the log", "no", "yes"),
     )
 
+    eutils_email: str = field(
+        default="", metadata=_about("your address, which the NCBI asks for with every request")
+    )
+    eutils_api_key: str = field(
+        default="", metadata=_about("your key of the NCBI: ten requests a second instead of three")
+    )
+    eutils_url: str = field(
+        default="https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
+        metadata=_about("where the E-utilities are"),
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """

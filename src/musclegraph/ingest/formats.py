@@ -1,4 +1,4 @@
-"""Reference-manager files: CSL-JSON, RIS and BibTeX, each through its library."""
+"""Reference-manager files: CSL-JSON, RIS, NBIB and BibTeX, each through its library."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from musclegraph.core.errors import DataError, RequestError
+from musclegraph.ingest import dates
 from musclegraph.ingest.record import Record
 
 _MAX_BYTES = 20_000_000
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DIGITS = re.compile(r"\b[1-9]\d{0,8}\b")
+_PMCID = re.compile(r"PMC[1-9]\d*")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
@@ -66,13 +68,31 @@ def _csl(text: str, path: Path) -> Iterator[Record]:
             title=entry.get("title"),
             pmid=entry.get("PMID"),
             doi=entry.get("DOI"),
-            year=json.dumps(entry.get("issued", "")),
+            pmcid=entry.get("PMCID"),
+            issued=_csl_date(entry.get("issued")),
+            journal=entry.get("container-title-short") or entry.get("container-title"),
+            issn=entry.get("ISSN"),
+            volume=entry.get("volume"),
+            issue=entry.get("issue"),
+            pages=entry.get("page"),
+            language=entry.get("language"),
+            abstract=entry.get("abstract"),
             authors=[
                 f"{name.get('family', '')} {name.get('given', '')}"
                 for name in entry.get("author") or []
                 if isinstance(name, dict)
             ],
         )
+
+
+def _csl_date(issued: object) -> str:
+    """Return the date of an entry: its parts, else the text it was typed as."""
+    if not isinstance(issued, dict):
+        return dates.written(str(issued or ""))
+    parts = issued.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list):
+        return dates.of(*(str(part) for part in parts[0][:3] or [""]))
+    return dates.written(str(issued.get("raw") or issued.get("literal") or ""))
 
 
 def _ris(text: str, path: Path) -> Iterator[Record]:
@@ -87,7 +107,21 @@ def _ris(text: str, path: Path) -> Iterator[Record]:
             title=entry.get("title") or entry.get("primary_title"),
             pmid=entry.get("accession_number") if _is_pubmed(entry) else "",
             doi=entry.get("doi"),
-            year=entry.get("year") or entry.get("publication_year"),
+            pmcid=entry.get("custom2"),
+            issued=dates.written(
+                str(entry.get("date") or entry.get("year") or entry.get("publication_year") or "")
+            ),
+            journal=entry.get("alternate_title3")
+            or entry.get("alternate_title2")
+            or entry.get("journal_name")
+            or entry.get("secondary_title"),
+            issn=entry.get("issn"),
+            volume=entry.get("volume"),
+            issue=entry.get("number"),
+            pages="-".join(filter(None, (entry.get("start_page"), entry.get("end_page")))),
+            language=entry.get("language"),
+            abstract=entry.get("abstract") or entry.get("notes_abstract"),
+            keywords=entry.get("keywords") or [],
             authors=entry.get("authors") or entry.get("first_authors") or [],
         )
 
@@ -116,7 +150,17 @@ def _bibtex(text: str, path: Path) -> Iterator[Record]:
             title=values.get("title"),
             pmid=values.get("pmid"),
             doi=values.get("doi"),
-            year=values.get("year") or values.get("date"),
+            pmcid=values.get("pmcid") or values.get("pmc"),
+            issued=dates.written(values.get("date", ""))
+            or dates.of(_first(_YEAR, values.get("year")), values.get("month", "")),
+            journal=values.get("journal") or values.get("journaltitle"),
+            issn=values.get("issn"),
+            volume=values.get("volume"),
+            issue=values.get("number") or values.get("issue"),
+            pages=values.get("pages", "").replace("--", "-"),
+            language=values.get("language"),
+            abstract=values.get("abstract"),
+            keywords=re.split(r"\s*[,;]\s*", values.get("keywords", "")),
             authors=[_family_first(name) for name in authors],
         )
 
@@ -128,16 +172,57 @@ def _family_first(name: str) -> str:
     return f"{family} {given}"
 
 
-def _record(
-    *, key: object, title: object, pmid: object, doi: object, year: object, authors: Iterable[str]
-) -> Record:
+def _nbib(text: str, path: Path) -> Iterator[Record]:
+    nbib = _library("nbib")
+    try:
+        entries = nbib.read(text)
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
+        raise DataError(f"not NBIB: {error}", hint="export it again", where=(path, 1)) from error
+    for entry in entries:
+        pmcid = str(entry.get("pmcid") or "").removeprefix("PMC")
+        yield _record(
+            key=entry.get("pubmed_id"),
+            title=entry.get("title"),
+            pmid=entry.get("pubmed_id"),
+            doi=entry.get("doi"),
+            pmcid=f"PMC{pmcid}" if pmcid else "",
+            issued=dates.written(str(entry.get("publication_date") or "")),
+            journal=entry.get("journal_abbreviated") or entry.get("journal"),
+            issn=entry.get("linking_issn") or entry.get("print_issn")
+            or entry.get("electronic_issn"),
+            volume=entry.get("journal_volume"),
+            issue=entry.get("journal_issue"),
+            pages=entry.get("pages"),
+            language=entry.get("language"),
+            abstract=entry.get("abstract"),
+            keywords=entry.get("keywords") or [],
+            types=tuple(entry.get("publication_types") or ()),
+            headings=tuple(("", mesh["descriptor"]) for mesh in entry.get("descriptors") or ()),
+            authors=[author.get("author_abbreviated") or author.get("author", "")
+                     for author in entry.get("authors") or ()]
+            or list(entry.get("corporate_authors") or ()),
+        )  # fmt: skip
+
+
+def _record(*, authors: Iterable[str], **values: Any) -> Record:
     """Bring the values of an entry into one form."""
+    issued, keywords = str(values.pop("issued", "") or ""), values.pop("keywords", ())
+    lists = {name: values.pop(name) for name in ("types", "headings") if name in values}
+    texts: dict[str, Any] = {
+        name: " ".join(str(value or "").split()) for name, value in values.items()
+    }
     return Record(
-        key=str(key or ""),
-        title=re.sub(r"[{}]", "", str(title or "")).strip(),
-        pmid=_first(_DIGITS, pmid),
-        doi=_first(_DOI, doi).lower().rstrip(".,;)"),
-        year=_first(_YEAR, year),
+        **texts
+        | {
+            "title": re.sub(r"[{}]", "", texts["title"]),
+            "pmid": _first(_DIGITS, texts["pmid"]),
+            "pmcid": _first(_PMCID, texts.get("pmcid")),
+            "doi": _first(_DOI, texts["doi"]).lower().rstrip(".,;)"),
+        },
+        **lists,
+        issued=issued,
+        year=issued[:4],
+        keywords=tuple(dict.fromkeys(word for word in map(str, keywords) if word.strip())),
         authors=tuple(re.sub(r"[{},]", "", name).strip() for name in authors if name.strip()),
     )
 
@@ -154,12 +239,13 @@ def _library(name: str) -> Any:
         return import_module(name)
     except ModuleNotFoundError as error:
         raise RequestError(
-            f"this format needs the package {name}", hint="pip install 'musclegraph[lint]'"
+            f"this format needs the package {name}", hint="pip install 'musclegraph[ingest]'"
         ) from error
 
 
 READERS: Mapping[str, Callable[[str, Path], Iterator[Record]]] = {
     ".json": _csl,
     ".ris": _ris,
+    ".nbib": _nbib,
     ".bib": _bibtex,
 }

@@ -51,7 +51,7 @@ def _pairs(record: Record, words: Vocabulary) -> Iterator[str]:
     for name, iri in _LISTS.items():
         for value in getattr(record, name):
             yield f"<{iri}> {_literal(value)}"
-    for descriptor, _ in record.headings:
+    for descriptor in filter(None, (descriptor for descriptor, _ in record.headings)):
         yield f"<{_MG}meshHeading> <{PREFIXES['MESH']}{descriptor}>"
     for concept in words.on(record):
         yield f"<{_MG}onConcept> <{concept}>"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from musclegraph.core.errors import RequestError
 from musclegraph.ingest.formats import READERS, read_bibliography
+from musclegraph.ingest.jats import read_jats
 from musclegraph.ingest.opening import read_blocks
 from musclegraph.ingest.pubmed import read_pubmed
-from musclegraph.ingest.record import Read, Skipped
+from musclegraph.ingest.record import Read, Record, Skipped
 
 
 def read_records(path: Path) -> Iterator[Read]:
@@ -23,13 +24,15 @@ def read_records(path: Path) -> Iterator[Read]:
     suffix = Path(path.name.removesuffix(".gz")).suffix.lower()
     if suffix == ".xml":
         yield from read_pubmed(read_blocks(path))
+    elif suffix == ".nxml":
+        yield from map(_identified, read_jats(read_blocks(path)))
     elif suffix in READERS:
-        for number, record in enumerate(read_bibliography(path), start=1):
-            if record.iri:
-                yield record
-            else:
-                yield Skipped(record.key or f"record {number}", "it has neither a PMID nor a DOI")
+        yield from map(_identified, read_bibliography(path))
     else:
         raise RequestError(
-            f"cannot read {path.name}", hint=f"give .xml, .xml.gz, {', '.join(READERS)}"
+            f"cannot read {path.name}", hint=f"give .xml, .xml.gz, .nxml, {', '.join(READERS)}"
         )
+
+
+def _identified(record: Record) -> Read:
+    return record if record.iri else Skipped(record.key, "it has neither a PMID nor a DOI")
