@@ -24,8 +24,9 @@ DATA = """
 <urn:a> <urn:p> "x" , "<script>alert(1)</script>" .
 <urn:g> { <urn:b> <urn:p> <urn:a> . }
 <urn:h> { <urn:c> <urn:p> 1 , 2 , 3 , 4 , 5 , 6 . }
-claim:old owl:deprecated true ; dcterms:isReplacedBy claim:new .
-claim:lost owl:deprecated true .
+@prefix mg: <https://w3id.org/musclegraph/ns#> .
+claim:old a mg:Claim ; owl:deprecated true ; dcterms:isReplacedBy claim:new .
+claim:lost a mg:Claim ; owl:deprecated true .
 claim:new <urn:q> claim:old .
 """
 

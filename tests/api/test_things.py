@@ -44,12 +44,23 @@ def test_unknown_iris_are_not_found(curated, path):
     assert curated.get(path).status_code == 404
 
 
-def test_merged_and_withdrawn_are_gone(files):
+@pytest.mark.parametrize("accept", ["*/*", "text/html,*/*;q=0.8", "application/ld+json"])
+@pytest.mark.parametrize("path", ["/claim", "/v1/claims"])
+def test_merged_and_withdrawn_are_gone(files, path, accept):
     """What was merged is 410 and says where it went; what was withdrawn is 410."""
-    merged, lost = files.get("/claim/old"), files.get("/claim/lost")
+    merged, lost = (
+        files.get(f"{path}/{slug}", headers={"Accept": accept}) for slug in ("old", "lost")
+    )
     assert (merged.status_code, lost.status_code) == (410, 410)
     assert merged.headers["link"] == f'<{BASE}claim/new>; rel="successor-version"'
     assert "link" not in lost.headers
+
+
+@pytest.mark.parametrize("slug", ["%3Cscript%3E", "a%20b", "..%2F..%2Fetc", "%00", "none"])
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
+def test_names_of_nothing_are_not_found(curated, slug, accept):
+    """Whatever is asked for in whatever form, what is not there is the caller's mistake."""
+    assert curated.get(f"/claim/{slug}", headers={"Accept": accept}).status_code in (400, 404)
 
 
 def test_pages_follow_each_other(curated):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from urllib.parse import parse_qs, urlencode
 
@@ -13,10 +14,11 @@ from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from musclegraph.api import caching, negotiate, protocol
+from musclegraph.api.gone import refuse_gone
 from musclegraph.api.kept import Kept
 from musclegraph.api.sparql import Endpoint
 from musclegraph.core.errors import MuscleGraphError
-from musclegraph.core.names import KINDS
+from musclegraph.core.names import KINDS, iri
 from musclegraph.core.refusals import UnsupportedType
 from musclegraph.core.settings import Settings
 from musclegraph.pages.asked import Asked
@@ -43,7 +45,7 @@ class Pages:
     """Answers with pages; one that was made is kept, for the snapshot does not change."""
 
     def __init__(self, snapshot: Snapshot, settings: Settings, endpoint: Endpoint) -> None:
-        self._snapshot_id = snapshot.store.snapshot_id
+        self._snapshot_id, self._store = snapshot.store.snapshot_id, snapshot.store
         self._settings, self._endpoint = settings, endpoint
         self._site = Site(snapshot)
         self._kept = Kept()
@@ -55,9 +57,9 @@ class Pages:
             places += [
                 Route("/check", self.check, methods=["GET", "POST"]),
                 _ForReaders("/ns", partial(self._answer, "/ns")),
+                _ForReaders("/{kind}/{slug:path}", partial(self._answer, "")),
             ]
-        things = _ForReaders("/{kind}/{slug:path}", partial(self._answer, ""))
-        return [*places, Route("/query", self.query), things]
+        return [*places, Route("/query", self.query)]
 
     async def check(self, request: Request) -> Response:
         """Answer the checker's form, or the text that was sent in it, which is not kept."""
@@ -101,6 +103,9 @@ class Pages:
         kind, slug = named.get("kind", ""), named.get("slug", "")
         try:
             if kind:
+                with contextlib.suppress(ValueError):  # no name of ours; `thing` says so
+                    node = iri(kind, slug)
+                    refuse_gone(node, self._store.describe(node))
                 return self._site.thing(kind, slug, asked)
             return self._site.place(place, slug, asked)
         except MuscleGraphError as error:

@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Path, Request, Response
 
 from musclegraph.api import answers, caching, exports, negotiate, schemas, tables
+from musclegraph.api.gone import refuse_gone
 from musclegraph.api.nest import Nester
 from musclegraph.core.errors import NotFound
 from musclegraph.core.names import iri
@@ -105,6 +106,7 @@ class Records:
         triples = self._snapshot.store.construct(record.bind(root))
         if not triples:
             raise _missing(record, slug)
+        refuse_gone(root, triples)
         tag = answers.tag_of(self._snapshot, media_type)
         if caching.is_fresh(request, tag):
             return caching.not_modified(tag)

@@ -10,18 +10,16 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.routing import Route
 
 from musclegraph.api import caching, negotiate
+from musclegraph.api.gone import refuse_gone
 from musclegraph.core.errors import NotFound
 from musclegraph.core.names import BASE, KINDS
-from musclegraph.core.refusals import Gone
 from musclegraph.core.settings import Settings
 from musclegraph.store import forms
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.quads import Triple
 
 _ONTOLOGY = f"{BASE}graph/ontology"
-_DEPRECATED = "http://www.w3.org/2002/07/owl#deprecated"
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9./_-]*")
-_REPLACED = "http://purl.org/dc/terms/isReplacedBy"
 
 
 class _Kind(StringConvertor):
@@ -62,7 +60,7 @@ class Things:
         triples, most = self._triples(node), self._settings.max_rows
         if not triples:
             raise _missing(node)
-        _refuse_gone(node, triples)
+        refuse_gone(node, triples)
         cap = {"Result-Cap": str(most)} if len(triples) > most else None
         body = forms.write(triples[:most], media_type)
         return Response(body, media_type=media_type, headers=cap)
@@ -78,14 +76,3 @@ class Things:
 
 def _missing(node: str) -> NotFound:
     return NotFound(f"nothing is called {node[:200]}", hint="see /v1/search?q=...")
-
-
-def _refuse_gone(node: str, triples: list[Triple]) -> None:
-    said = {(t.predicate.value, getattr(t.object, "value", "")) for t in triples}
-    if (_DEPRECATED, "true") not in said:
-        return
-    successor = next((value for predicate, value in said if predicate == _REPLACED), "")
-    hint = f"it became {successor}" if successor else "nothing took its place"
-    gone = Gone(f"{node} was merged or withdrawn", hint=hint)
-    gone.successor = successor
-    raise gone
