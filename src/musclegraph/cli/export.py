@@ -8,7 +8,9 @@ import click
 
 from musclegraph.cli import _options, _output
 from musclegraph.export import formats
+from musclegraph.export.formats import nanopub
 from musclegraph.export.selection import select
+from musclegraph.export.signing import Signer
 from musclegraph.store.opened import about, open_current
 
 
@@ -22,19 +24,33 @@ from musclegraph.store.opened import about, open_current
     metavar="FILE",
     help="Where to write; a file that exists is replaced. Without it, standard output.",
 )
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Sign nanopublications with the private RSA key in FILE.",
+)
 @_options.home
-def command(form: str, name: str, output: Path | None, home: Path) -> None:
+def command(form: str, name: str, output: Path | None, key: Path | None, home: Path) -> None:
     """
     Write evidence in another format, of one claim, study, source or publication, or of all.
 
-    bibtex, csl and ris are for reference managers.
+    bibtex, csl and ris are for reference managers; nanopub is one nanopublication an evidence line.
 
     \b
     musclegraph export ris dehydration-causes-cramp --output cramp.ris
     musclegraph export bibtex source:painscience-cramps
     musclegraph export csl > all.json
+    musclegraph export nanopub study:schwellnus-2011 --key key.pem
     """
+    if key and form != "nanopub":
+        raise click.UsageError("--key signs nanopublications: musclegraph export nanopub --key ...")
+    signer = Signer(key) if key else None
     chosen = formats.of(form)
     snapshot = open_current(home)
     selection = select(snapshot.store, about(snapshot.manifest), name, chosen.KINDS)
-    _output.write(chosen.render(selection), output)
+    if signer:
+        content = b"\n".join(map(signer.sign, nanopub.each(selection)))
+    else:
+        content = chosen.render(selection)
+    _output.write(content, output)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from musclegraph.core.errors import NotAcceptable, NotFound
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import BASE, compact, expand, iri
-from musclegraph.store import Store
+from musclegraph.store.embedded import EmbeddedStore
 
 
 class Row(dict[str, str]):
@@ -29,7 +29,7 @@ class Selection:
         root: The IRI of what is exported; empty for everything.
     """
 
-    store: Store
+    store: EmbeddedStore
     about: Mapping[str, str]
     root: str = ""
 
@@ -44,21 +44,24 @@ class Selection:
 
         Each of `anchors` holds the IRIs that a variable may be; one that is left out may be all.
         """
-        text = (QUERIES / "export" / "rows" / f"{name}.rq").read_text(encoding="utf-8")
-        for variable, nodes in anchors.items():
-            terms = " ".join(f"<{expand(node)}>" for node in nodes)
-            text = text.replace(
-                f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {terms} }}"
-            )
-        table = self.store.select(text)
+        table = self.store.select(query(f"rows/{name}", **anchors))
         return [
             Row((name, term.value) for name, term in zip(table.columns, row, strict=True) if term)
             for row in table.rows
         ]
 
 
+def query(name: str, **anchors: Iterable[str]) -> str:
+    """Return the text of `queries/export/<name>.rq` with its variables bound as for `rows`."""
+    text = (QUERIES / "export" / f"{name}.rq").read_text(encoding="utf-8")
+    for variable, nodes in anchors.items():
+        terms = " ".join(f"<{expand(node)}>" for node in nodes)
+        text = text.replace(f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {terms} }}")
+    return text
+
+
 def select(
-    store: Store, about: Mapping[str, str], name: str = "", kinds: Collection[str] = ()
+    store: EmbeddedStore, about: Mapping[str, str], name: str = "", kinds: Collection[str] = ()
 ) -> Selection:
     """
     Return what `name` stands for: a claim's slug, `kind:slug`, `pmid:N` or an IRI; "" for all.
@@ -84,7 +87,7 @@ def select(
     return chosen
 
 
-def _is_there(store: Store, node: str) -> bool:
+def _is_there(store: EmbeddedStore, node: str) -> bool:
     text = (QUERIES / "build" / "exists.rq").read_text(encoding="utf-8")
     return store.ask(text.replace("VALUES ?node { UNDEF }", f"VALUES ?node {{ <{node}> }}"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import IO
+from typing import IO, Any
 
 import pyoxigraph as ox
 
@@ -30,19 +30,24 @@ TRIPLE_FORMATS: Mapping[str, ox.RdfFormat] = {
 _NAMESPACE = re.compile(r".*(?:[/#]|_(?=\d+$))")
 
 
-def write(triples: Iterable[ox.Triple], media_type: str, sink: IO[bytes] | None = None) -> bytes:
+def write(
+    triples: Iterable[ox.Triple] | Iterable[ox.Quad],
+    media_type: str,
+    sink: IO[bytes] | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
+) -> bytes:
     """
     Return `triples` as `media_type`, one of `sparql.TRIPLE_TYPES`, with the prefixes they use.
 
     With a `sink` they are written there instead.
     """
-    kept = list(triples)
+    kept: Any = list(triples)
     form = TRIPLE_FORMATS[TRIPLE_TYPES[media_type]]
-    return ox.serialize(kept, sink, form, prefixes=_used_prefixes(kept)) or b""
+    return ox.serialize(kept, sink, form, prefixes=_used(prefixes, kept)) or b""
 
 
-def _used_prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
+def _used(prefixes: Mapping[str, str], triples: Iterable[Iterable[object]]) -> dict[str, str]:
     nodes = {node for triple in triples for node in triple if isinstance(node, ox.NamedNode)}
     starts = {_NAMESPACE.match(node.value) for node in nodes}
     spaces = {found[0] for found in starts if found}
-    return {name: space for name, space in PREFIXES.items() if space in spaces}
+    return {name: space for name, space in prefixes.items() if space in spaces}
