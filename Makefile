@@ -33,6 +33,7 @@ soak: $(VENV)/.ready
 bench: build
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/lanes.py
 
 # The official SPARQL tests over HTTP, beside Oxigraph's server. MUSCLEGRAPH_W3C names their folder.
 conformance: $(VENV)/.ready

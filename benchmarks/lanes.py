@@ -40,6 +40,7 @@ POINT = "SELECT ?p ?o {{ <https://w3id.org/musclegraph/claim/{}> ?p ?o }} LIMIT 
 def main() -> None:
     """Measure and print."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 4
+    load = os.getloadavg()[0]  # over 1, somebody else computes, and the ratios say little
     with server() as (port, pid):
         slugs = claims(port)
         times: dict[str, dict[str, list[float]]] = {}
@@ -50,7 +51,7 @@ def main() -> None:
                         times.setdefault(lane, {}).setdefault(name, []).extend(found)
         with monsters(port, LOADS["ten clients"]):
             replaced = kills(port, pid)
-    print(json.dumps(report(times, replaced), indent=2))
+    print(json.dumps({"load_before": round(load, 1), **report(times, replaced)}, indent=2))
 
 
 # Who sends the monsters; the point queries come from 192.0.2.1.
