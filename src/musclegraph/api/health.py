@@ -42,5 +42,7 @@ class Health:
             **checks,
             # False where the kernel offers no way to take the network from a process.
             "workers_without_network": self._pool.is_locked,
+            # False while the copy is made, and for a store of over `memory_quads`.
+            "in_memory": self._snapshot.store.in_memory,
         }
         return JSONResponse(body, status_code=200 if is_ready else 503, headers=_NO_STORE)

@@ -59,6 +59,7 @@ class Endpoint:
         tag = caching.etag(self._snapshot_id, *forms)
         if caching.is_fresh(request, tag) and not reading.is_volatile:
             return caching.not_modified(tag)
+        request.state.lasts = not reading.is_volatile  # `Kept` may keep what POST asks, too
         self._log(request, asked)
         job = self._job(asked, reading, forms, base)
         found = await _unless_gone(request, self._pool.ask(job, _client(request)))

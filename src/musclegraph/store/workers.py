@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable
@@ -33,6 +34,9 @@ _LOOK_SECONDS = 0.02
 _MOST_SPREAD = 20
 # With less than this of a processor, it is not the query that was too slow.
 _LEAST_SHARE = 0.1
+# A million quads take ten to twenty.
+_COPY_SECONDS = 300
+_LOG = logging.getLogger("musclegraph.workers")
 
 
 class Pool:
@@ -74,6 +78,30 @@ class Pool:
         # Awaited, not cancelled: a start cut short would leave its process behind.
         await asyncio.gather(*self._chores)
         await self._nursery.close()
+
+    async def hold(self) -> None:
+        """Copy the store into memory, once for all workers; then put new ones in their place."""
+        nursery = Nursery(self._folder, self._settings.query_memory_mb, in_memory=True)
+        try:
+            first = await nursery.worker(_COPY_SECONDS)
+        except (StoreError, TimeoutError) as error:
+            _LOG.warning("free SPARQL goes on from disk: %s", error)
+            await nursery.close()
+            return
+        except asyncio.CancelledError:
+            await nursery.close()
+            raise
+        first.kill()
+        old, self._nursery = self._nursery, nursery
+        idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        before = list(self._warm)
+        for worker in before:
+            self._leave(worker)
+        for worker in idle:
+            worker.kill()
+        # Its workers end with it, and some may have a query still.
+        await asyncio.gather(*(worker.ended.wait() for worker in before))
+        await old.close()
 
     async def ask(self, job: Job, client: str) -> Answer:
         """
