@@ -30,7 +30,11 @@ lint: $(VENV)/.ready
 soak: $(VENV)/.ready
 	MUSCLEGRAPH_SOAK=1 MUSCLEGRAPH_TEXTS=$(TEXTS) $(BIN)/pytest -m soak
 
+# Against Oxigraph's server, Virtuoso, rdflib and its endpoint; the figures go into benchmarks/README.md.
 bench: build
+	./tools/bench-peers $(BIN)/python
+	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/lanes.py

@@ -53,18 +53,15 @@ class Cases:
         kinds = {kind for _, kind in LOOK_UPS}
         things = {kind: self._things(snapshot, kind, rng) for kind in sorted(kinds)}
         self.look_ups = [
-            self._asked(name, {kind: thing})
-            for name, kind in LOOK_UPS
-            for thing in things[kind][:_PER_QUESTION]
+            self._asked(name, {kind: thing}) for name, kind in LOOK_UPS for thing in things[kind]
         ]
         rng.shuffle(self.look_ups)
         self.points = [
             Asked(re.sub(rf"\b{kind}:[a-z][a-z0-9-]*", thing, self.typical()[name]), "")
             for name, kind in POINTS
-            for thing in things[kind][:_PER_QUESTION]
+            for thing in things[kind]
         ]
         rng.shuffle(self.points)
-        self.bare = [self._bare(thing) for thing in things["claim"]]
 
     def typical(self) -> Mapping[str, str]:
         """Return the ten typical queries, as they stand in their files."""
@@ -79,15 +76,10 @@ class Cases:
         query = self.questions[name]
         return Asked(_bare_text(query.bind(values)), _route(query, values))
 
-    def _bare(self, thing: str) -> Asked:
-        text = (self._texts / "about.rq").read_text(encoding="utf-8")
-        node = self.questions["verdicts-of-claim"].params["claim"].bound(thing)
-        return Asked(text.replace("VALUES ?claim { UNDEF }", node), "")
-
     def _things(self, snapshot: Snapshot, kind: str, rng: random.Random) -> list[str]:
         text = (self._texts / f"{kind}.rq").read_text(encoding="utf-8")
         found = [compact(row[0].value) for row in snapshot.store.select(text).rows if row[0]]
-        return rng.sample(found, min(len(found), 3 * _PER_QUESTION))
+        return rng.sample(found, min(len(found), _PER_QUESTION))
 
 
 def route(asked: Asked) -> dict[str, Any]:

@@ -4,8 +4,8 @@ One engine inside a process of its own, asked through standard input.
     python benchmarks/inside.py (memory|disk|rdflib) QUADS STORE [PORT]
 
 Loads, says in one line of JSON how long that took and what memory it needs, and then answers each
-`{"query", "most_seconds"}` with the times of three runs, or of one that takes longer than that,
-in ms, and the number of rows. rdflib also serves itself with rdflib-endpoint on PORT.
+`{"query", "most_seconds"}` with the times of up to 30 runs within so many seconds, in ms, at least
+three, and the number of rows. rdflib also serves itself with rdflib-endpoint on PORT.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def main() -> None:
         order = json.loads(line)
         times: list[float] = []
         rows = 0
-        while len(times) < 3 and sum(times) < 1000 * order["most_seconds"]:
+        while len(times) < 3 or (len(times) < 30 and sum(times) < 1000 * order["most_seconds"]):
             started = time.perf_counter()
             rows = ask(order["query"])
             times.append(1000 * (time.perf_counter() - started))

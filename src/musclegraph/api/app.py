@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
@@ -25,6 +26,7 @@ from musclegraph.api.operations import Operations
 from musclegraph.api.pages import Pages
 from musclegraph.api.pieces import Pieces
 from musclegraph.api.records import Records
+from musclegraph.api.result_cache import ResultCache
 from musclegraph.api.sparql import Endpoint
 from musclegraph.api.things import Things
 from musclegraph.core.errors import SnapshotError
@@ -54,7 +56,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
         summary="Claims about cramps, spasms and twitches, and the evidence for and against them",
         description=" ".join(snapshot.manifest["notes"][name] for name in ("selection", "advice")),
         license_info={"name": "CC BY 4.0 (data), Apache-2.0 (code)"},
-        lifespan=_lifespan(pool),
+        lifespan=_lifespan(pool, snapshot, settings),
     )
     problems.install(app)
     metrics = Metrics(pool, snapshot.store.snapshot_id)
@@ -84,16 +86,25 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     operations = Operations(example, snapshot.store.graphs())
     Document(app, snapshot.store.snapshot_id, operations, examples).install()
     _add_middleware(app)
+    app.add_middleware(ResultCache, most_bytes=settings.cache_bytes)
     paths = {route.endpoint: route.path for route in routes}
     app.add_middleware(Edge, metrics=metrics, paths=paths, limits=settings)
     return app
 
 
-def _lifespan(pool: Pool) -> Lifespan[FastAPI]:
+def _lifespan(pool: Pool, snapshot: Snapshot, settings: Settings) -> Lifespan[FastAPI]:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with pool:
+            copying: list[asyncio.Task[None]] = []
+            # Until the copies are there, both lanes answer from disk.
+            if snapshot.manifest["counts"]["quads"] <= settings.memory_quads:
+                work = asyncio.to_thread(snapshot.store.hold), pool.hold()
+                copying += map(asyncio.create_task, work)
             yield
+            for task in copying:
+                task.cancel()
+            await asyncio.gather(*copying, return_exceptions=True)
 
     return lifespan
 

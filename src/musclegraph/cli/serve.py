@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from musclegraph.api.app import create_app
 from musclegraph.api.flow import Flow
+from musclegraph.api.heads import BoundedHeads
 from musclegraph.api.switch import Switch
 from musclegraph.cli import _options
 from musclegraph.core.settings import Settings
@@ -84,8 +84,7 @@ def _run(app: object, settings: Settings) -> None:
         server_header=False,
         forwarded_allow_ips=settings.trusted_proxies,
         ws="none",
-        h11_max_incomplete_event_size=settings.max_header_bytes,
-        http=type("Connection", (Flow, H11Protocol), {"limits": settings, "counts": Counter()}),
+        http=type("Connection", (Flow, BoundedHeads), {"limits": settings, "counts": Counter()}),
         timeout_graceful_shutdown=settings.drain_seconds,
     )
 

@@ -94,6 +94,14 @@ class Settings:
             "addresses or networks that may name the client in X-Forwarded-For; `none` for nobody"
         ),
     )
+    cache_bytes: int = field(
+        default=100_000_000,
+        metadata=_about("room for answers kept in memory, so that they are not computed again"),
+    )
+    memory_quads: int = field(
+        default=3_000_000,
+        metadata=_about("largest store copied into memory when served, at 350 bytes a quad, twice"),
+    )
     max_age_seconds: int = field(
         default=60, metadata=_about("how long a cache need not ask whether an answer changed")
     )

@@ -63,13 +63,13 @@ class EmbeddedStore:
         copy.bulk_load(self.engine.dump(format=_DUMP), format=_DUMP)
         self.engine, self.in_memory = copy, True
 
-    def dump(self, out: IO[bytes]) -> None:
-        """Write all quads for `from_dump`."""
+    def write_all(self, out: IO[bytes]) -> None:
+        """Write all quads for `read_all`."""
         self.engine.dump(out, format=_DUMP)
 
     @classmethod
-    def from_dump(cls, quads: IO[bytes], snapshot_id: str) -> EmbeddedStore:
-        """Hold in memory what `dump` wrote."""
+    def read_all(cls, quads: IO[bytes], snapshot_id: str) -> EmbeddedStore:
+        """Hold in memory what `write_all` wrote."""
         engine = ox.Store()
         engine.bulk_load(quads, format=_DUMP)
         return cls(engine, snapshot_id)

@@ -69,11 +69,11 @@ def _copy(folder: Path) -> EmbeddedStore:
     if reader == 0:
         os.close(read)
         with os.fdopen(write, "wb") as out:
-            EmbeddedStore.open(folder, "copied").dump(out)
+            EmbeddedStore.open(folder, "copied").write_all(out)
         os._exit(0)
     os.close(write)
     with os.fdopen(read, "rb") as quads:
-        held = EmbeddedStore.from_dump(quads, "worker")
+        held = EmbeddedStore.read_all(quads, "worker")
     if os.waitpid(reader, 0)[1]:
         sys.exit(f"cannot read {folder}")
     return held
