@@ -1,8 +1,12 @@
 """Records in a build: they come in, and where one tells of something graver it is followed."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
 
 from musclegraph.build.pipeline import build
+from musclegraph.cli._group import group
 from musclegraph.core.errors import NotFound
 from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.ingest.parts import map_file
@@ -107,3 +111,38 @@ def test_abstracts_can_be_searched(rebuilt, snapshot):
     assert index.search(["*", "\0", "'"], 5) == []
     with pytest.raises(NotFound, match="no abstracts"):
         AbstractIndex(snapshot.folder / FILE)
+
+
+def run(*words):
+    """Run a command; return its exit code and what it said."""
+    done = CliRunner().invoke(group, [str(word) for word in words])
+    return done.exit_code, done.output
+
+
+def test_changes_are_told_by_command(rebuilt, snapshot, home):
+    """Two snapshots, by their folders or ids; one that is not there is an error of its own."""
+    code, said = run("changes", snapshot.folder, rebuilt.folder)
+    assert code == 0
+    assert "contradicted, low -> not assessed" in said
+    assert "is retracted, it was current (RetractionIn PMID 4 J Test. 2021;1:2)" in said
+    assert run("changes", snapshot.folder.name, "--home", home) == (0, "no verdict moved\n")
+    code, said = run("changes", "nothing", "--home", home)
+    assert code == 3
+    assert "no snapshot called nothing" in said
+
+
+@pytest.mark.parametrize("name", ["pmid:21148567", "study:schwellnus-2011"])
+def test_impact_foretells_it(name, home):
+    """What would move is what did move."""
+    code, said = run("impact", name, "--home", home)
+    assert code == 0
+    assert "contradicted, low -> not assessed" in said
+    assert run("impact", "pmid:1", "--home", home)[0] == 2
+
+
+def test_search_by_command(rebuilt):
+    """Year, address and title, or a JSON object a line."""
+    home = rebuilt.folder.parent
+    assert "21148567/  Ironman" in run("search", "ironman", "--home", home)[1]
+    _, said = run("search", "ironman", "--format", "jsonl", "--home", home)
+    assert json.loads(said)["year"] == "2011"

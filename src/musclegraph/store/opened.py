@@ -66,13 +66,20 @@ def open_current(home: Path) -> Snapshot:
         SnapshotError: There is none in `home`.
         StoreError: It cannot be opened.
     """
+    return open_named(home, CURRENT)
+
+
+def open_named(home: Path, name: str) -> Snapshot:
+    """Open the snapshot of that id in `home`; errors as for `open_current`."""
     try:
-        folder = (home / CURRENT).resolve()
+        folder = (home / name).resolve()
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         about(manifest)
     except (OSError, RuntimeError, ValueError, TypeError, KeyError) as error:
+        called = "" if name == CURRENT else f" called {name}"
         raise SnapshotError(
-            f"no snapshot in {home}", hint="make one with: musclegraph build, or name --home"
+            f"no snapshot{called} in {home}",
+            hint="make one with: musclegraph build, or name --home",
         ) from error
     store = EmbeddedStore.open(folder / STORE, manifest["id"])
     text = TextIndex(folder / TEXT)

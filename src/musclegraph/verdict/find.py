@@ -50,6 +50,12 @@ def studies(name: str, evidence: Evidence) -> frozenset[str]:
     return frozenset(found)
 
 
+def publication(name: str, evidence: Evidence) -> str:
+    """Return the publication that is meant by `pmid:N` or `publication:slug`; empty if none is."""
+    found = _iri("publication", name.replace("pmid:", "publication:pmid-"))
+    return found if found in evidence.publications else ""
+
+
 def _iri(kind: str, name: str) -> str:
     try:
         return expand(name) if ":" in name else iri(kind, name)
