@@ -18,7 +18,7 @@ import httpx2 as httpx
 import pyoxigraph as ox
 
 PATHS = {"musclegraph": "/sparql", "oxigraph": "/query"}
-_START_SECONDS = 30
+_START_SECONDS = 60
 _FORMATS = {"ttl": ox.RdfFormat.TURTLE, "rdf": ox.RdfFormat.RDF_XML, "nt": ox.RdfFormat.N_TRIPLES}
 _QUIET = subprocess.DEVNULL
 
@@ -77,7 +77,7 @@ def _ours(
         files = (empty,)
     options = [part for file in files for part in ("--data", str(file))]
     command = [program, "serve", "--port", str(port), *options]
-    environment = {**os.environ, "MUSCLEGRAPH_WORKERS": "1"}
+    environment = {**os.environ, "MUSCLEGRAPH_WORKERS": "1", "MUSCLEGRAPH_QUICK_WORKERS": "1"}
     return subprocess.Popen(command, env=environment, stdout=_QUIET, stderr=_QUIET)
 
 
