@@ -76,7 +76,7 @@ learn: $(VENV)/.ready
 docs: build
 	$(BIN)/python tools/write_docs.py docs
 
-$(VENV)/.ready: pyproject.toml
+$(VENV)/.ready: pyproject.toml hatch_build.py $(wildcard frontend/*.* frontend/src/*)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	touch $@

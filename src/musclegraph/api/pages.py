@@ -22,6 +22,7 @@ from musclegraph.core.names import KINDS, iri
 from musclegraph.core.refusals import UnsupportedType
 from musclegraph.core.settings import Settings
 from musclegraph.pages.asked import Asked
+from musclegraph.pages.query import Answer
 from musclegraph.pages.site import Page, Site
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.sparql import TRIPLE_TYPES
@@ -76,13 +77,15 @@ class Pages:
 
     async def query(self, request: Request) -> Response:
         """Answer the SPARQL page; the query in it runs as at `/sparql`."""
-        text = _asked(request.url.query).one("query")
-        try:
-            found = await self._endpoint.answer(_inner(request, text)) if text else Response()
-            media_type = found.headers.get("content-type", "")
-            page = self._site.query(text, bytes(found.body), media_type)
-        except MuscleGraphError as error:
-            page = self._site.query(text, error=error)
+        asked = _asked(request.url.query)
+        answer = Answer()
+        if text := asked.one("query"):
+            try:
+                found = await self._endpoint.answer(_inner(request, text))
+                answer = Answer(bytes(found.body), found.headers.get("content-type", ""))
+            except MuscleGraphError as error:
+                answer = Answer(error=error)
+        page = await run_in_threadpool(self._site.query, asked, answer)
         policy = {"Content-Security-Policy": _EDITOR_POLICY, "Cache-Control": "no-store"}
         return _sent(page, policy)
 

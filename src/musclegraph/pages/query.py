@@ -1,4 +1,4 @@
-"""The SPARQL page: a plain form, and the answer as a table."""
+"""The SPARQL page: a plain form, the named questions to begin with, the answer as a table."""
 
 from __future__ import annotations
 
@@ -6,37 +6,62 @@ import json
 from typing import NamedTuple
 
 from musclegraph.core.errors import MuscleGraphError
-from musclegraph.pages.asked import View
-from musclegraph.pages.desk import Row
+from musclegraph.core.names import PREFIXES
+from musclegraph.pages.asked import Asked, View
+from musclegraph.pages.desk import Desk, Row
 
 _MOST_ROWS, _MOST_CHARACTERS = 500, 100_000
 
 
-class Problem(NamedTuple):
-    """What is wrong with a query, and what to do."""
+class Answer(NamedTuple):
+    """What `/sparql` answered, or why it did not."""
 
-    title: str
-    hint: str
-
-
-def query_view(
-    query: str, body: bytes = b"", media_type: str = "", error: MuscleGraphError | None = None
-) -> View:
-    """Return the page for a query and its answer, as `/sparql` wrote it."""
-    shown = {"query": query, "columns": [], "rows": [], "total": 0, "text": "", "problem": None}
-    if error:
-        shown["problem"] = Problem(error.problem, error.hint)
-    elif "json" in media_type:
-        shown |= _table(body)
-    elif body:
-        shown["text"] = body[:_MOST_CHARACTERS].decode("utf-8", "replace")
-    return View(template="query.html", shown=shown)
+    body: bytes = b""
+    media_type: str = ""
+    error: MuscleGraphError | None = None
 
 
-def _table(body: bytes) -> dict[str, object]:
-    answer = json.loads(body)
-    if "boolean" in answer:
-        return {"text": "yes" if answer["boolean"] else "no"}
-    found = answer["results"]["bindings"]
+def query_page(desk: Desk, asked: Asked, answer: Answer) -> View:
+    """Return the page for a query, or for the named question `example`, with the answer."""
+    example = asked.one("example")
+    query = asked.one("query") or _text(desk, example)
+    shown = {
+        "query": query,
+        "example": example,
+        "examples": desk.questions.values(),
+        "words": _words(desk),
+        "columns": [],
+        "rows": [],
+        "total": 0,
+        "text": "",
+        "problem": answer.error,
+    }
+    return View(template="query.html", shown={**shown, **_told(answer)})
+
+
+def _text(desk: Desk, name: str) -> str:
+    """Return a named question with its example bound, without its header."""
+    query = desk.questions.get(name)
+    if query is None:
+        return ""
+    lines = query.bind(query.examples).splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#+")).strip()
+
+
+def _words(desk: Desk) -> dict[str, list[str]]:
+    """Return what the editor can complete: prefixes, classes and properties."""
+    found: dict[str, list[str]] = {"classes": [], "properties": []}
+    for row in desk.ask("term-kinds") if desk.questions else []:
+        found["classes" if row["kind"].endswith("#Class") else "properties"].append(row["term"])
+    return {**found, "prefixes": [f"{name}: <{iri}>" for name, iri in PREFIXES.items()]}
+
+
+def _told(answer: Answer) -> dict[str, object]:
+    if "json" not in answer.media_type:
+        return {"text": answer.body[:_MOST_CHARACTERS].decode("utf-8", "replace")}
+    told = json.loads(answer.body)
+    if "boolean" in told:
+        return {"text": "yes" if told["boolean"] else "no"}
+    found = told["results"]["bindings"]
     rows = [Row((name, cell["value"]) for name, cell in row.items()) for row in found]
-    return {"columns": answer["head"]["vars"], "rows": rows[:_MOST_ROWS], "total": len(rows)}
+    return {"columns": told["head"]["vars"], "rows": rows[:_MOST_ROWS], "total": len(rows)}

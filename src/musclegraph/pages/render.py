@@ -46,6 +46,7 @@ def environment(about: Mapping[str, Any]) -> Environment:
         verdict_words=words.RESULTS,
         count=words.count,
         asset=asset,
+        bundled=bundled,
     )
     return made
 
@@ -72,3 +73,8 @@ def asset(name: str) -> str:
         content = (STATIC / name).read_bytes()
         _ASSETS[name] = f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
     return _ASSETS[name]
+
+
+def bundled(name: str) -> str:
+    """Return the address of a file of the bundle, empty if this checkout has none."""
+    return asset(f"bundle/{name}") if (STATIC / "bundle" / name).is_file() else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from musclegraph.core.errors import MuscleGraphError, NotFound
+from musclegraph.core.errors import NotFound
 from musclegraph.core.names import CONCEPT_KINDS
 from musclegraph.pages import lists
 from musclegraph.pages.asked import Asked, View
@@ -20,7 +20,7 @@ from musclegraph.pages.dataset import data_page, ontology_page
 from musclegraph.pages.desk import Desk
 from musclegraph.pages.find import find_page
 from musclegraph.pages.front import files_page, front_page
-from musclegraph.pages.query import query_view
+from musclegraph.pages.query import Answer, query_page
 from musclegraph.pages.render import environment
 from musclegraph.pages.source import source_page
 from musclegraph.pages.thing import thing_page
@@ -96,15 +96,9 @@ class Site:
         # What was merged or withdrawn has no page of its kind any more.
         return self._written(thing_page(self._desk, f"{kind}/{slug}", asked))
 
-    def query(
-        self,
-        query: str,
-        body: bytes = b"",
-        media_type: str = "",
-        error: MuscleGraphError | None = None,
-    ) -> Page:
-        """Return the SPARQL page with an answer that `/sparql` wrote, or what was wrong."""
-        return self._written(query_view(query, body, media_type, error))
+    def query(self, asked: Asked, answer: Answer) -> Page:
+        """Return the SPARQL page with what `/sparql` answered."""
+        return self._written(query_page(self._desk, asked, answer))
 
     def report(self, asked: Asked) -> tuple[str, str]:
         """Return what the linter says of a text, and the media type; errors as of `download`."""

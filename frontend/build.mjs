@@ -1,0 +1,44 @@
+/* Bundles what the pages load, and writes the licences of what is in it. */
+import { build } from "esbuild";
+import { readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+const OUT = "../src/musclegraph/pages/static/bundle";
+const LICENCE = /^(licen[cs]e|copying|notice)[^.]*(\.(md|txt))?$/i;
+
+await rm(OUT, { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: ["src/editor.js", "src/graph.js", "src/editor.css"],
+  outdir: OUT,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  minify: true,
+  target: "es2022",
+  legalComments: "none",
+  metafile: true,
+  loader: { ".svg": "dataurl", ".woff": "dataurl", ".woff2": "dataurl" },
+});
+
+/* A package may be a bundle of others, so what each depends on counts as used. */
+const used = new Set();
+const add = async (name) => {
+  if (used.has(name)) return;
+  used.add(name);
+  const text = await readFile(join("node_modules", name, "package.json"), "utf8").catch(() => "");
+  if (!text) return used.delete(name); // for another platform
+  for (const other of Object.keys(JSON.parse(text).dependencies ?? {})) await add(other);
+};
+for (const input of Object.keys(metafile.inputs)) {
+  const found = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//);
+  if (found) await add(found[1]);
+}
+const texts = [];
+for (const name of [...used].sort()) {
+  const folder = join("node_modules", name);
+  const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const files = (await readdir(folder)).filter((file) => LICENCE.test(file)).sort();
+  const own = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  texts.push([`${name} ${version}: ${license}`, ...own].join("\n\n"));
+}
+await writeFile(join(OUT, "LICENCES.txt"), `${texts.join(`\n\n${"-".repeat(72)}\n\n`)}\n`);
