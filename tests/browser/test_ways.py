@@ -83,7 +83,7 @@ def test_keyboard_alone(open_page):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "ask"
-    page.keyboard.type("Does dehydration cause cramps?")
+    page.keyboard.type("Does dehydration cause exercise cramps?")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{CLAIM}")
     box = page.locator("[value='study:johnson-connolly']")
@@ -102,7 +102,7 @@ def test_keyboard_alone(open_page):
 def test_without_scripts(open_page):
     """With scripts off: search, verdict, what-if and check all work."""
     page = open_page("/", java_script_enabled=False)
-    page.fill("#ask", "Does dehydration cause cramps?")
+    page.fill("#ask", "Does dehydration cause exercise cramps?")
     page.press("#ask", "Enter")
     assert page.url.endswith(CLAIM)
     page.check("[value='study:johnson-connolly']")

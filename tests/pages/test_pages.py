@@ -69,7 +69,7 @@ def test_wrong_switch_is_explained(reader, query):
         ("https://doi.org/10.1136/bjsm.2010.078535", "/publication/pmid-21148567"),
         ("claim:pickle-juice-relieves-cramp", "/claim/pickle-juice-relieves-cramp"),
         ("Athletes cramp because they drink too little.", CLAIM),
-        ("Does dehydration cause cramps?", CLAIM),
+        ("Does dehydration cause exercise cramps?", CLAIM),
         ("", "/"),
     ],
 )

@@ -32,6 +32,7 @@ from musclegraph.api.things import Things
 from musclegraph.core.errors import SnapshotError
 from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.core.settings import Settings
+from musclegraph.pages.site import Site
 from musclegraph.queries import catalog
 from musclegraph.queries.records import load_records
 from musclegraph.store.opened import Snapshot
@@ -71,8 +72,9 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)
     health, things = Health(snapshot, pool), Things(snapshot, settings)
-    pages = Pages(snapshot, settings, endpoint)
-    parts = (endpoint, description, metrics, health, pages, Files(snapshot), things)
+    site = Site(snapshot, settings.texts)
+    pages = Pages(snapshot, settings, endpoint, site)
+    parts = (endpoint, description, metrics, health, pages, Files(snapshot, site), things)
     routes = [route for part in parts for route in part.routes()]
     app.router.routes.extend(routes)
     examples = {

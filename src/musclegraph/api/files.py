@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import weakref
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,10 +18,12 @@ from musclegraph.api import caching
 from musclegraph.core.errors import NotFound
 from musclegraph.pages.dataset import DUMPS
 from musclegraph.pages.render import STATIC
+from musclegraph.pages.site import Site
 from musclegraph.paths.pictures import picture
 from musclegraph.paths.svg import MEDIA_TYPE as SVG
 from musclegraph.store.opened import Snapshot
 
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _FOREVER = "public, max-age=31536000, immutable"
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -28,8 +31,8 @@ _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 class Files:
     """Answers files of one snapshot; a dump is written when it is first asked for."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, site: Site) -> None:
+        self._snapshot, self._site = snapshot, site
         self._folder = Path(tempfile.mkdtemp(prefix="musclegraph-dumps-"))
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._static = {
@@ -43,6 +46,8 @@ class Files:
         return [
             Route("/static/{name:path}", self.static),
             Route("/picture/{kind}/{slug}.svg", self.picture),
+            Route("/sitemap.xml", self.sitemap),
+            Route("/robots.txt", self.robots),
             Route("/downloads/musclegraph.{suffix}", self.dump),
         ]
 
@@ -64,6 +69,22 @@ class Files:
         drawn = await run_in_threadpool(picture, self._snapshot, name)
         headers = caching.headers(tag) | {"Content-Security-Policy": _PICTURE_POLICY}
         return Response(drawn, headers=headers, media_type=SVG)
+
+    async def sitemap(self, request: Request) -> Response:
+        """Answer the addresses of the pages that readers look for."""
+        base = str(request.base_url).rstrip("/")
+        entries = "".join(
+            f"<url><loc>{escape(base + path)}</loc></url>" for path in self._site.addresses()
+        )
+        head = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_SITEMAP}">'
+        body = f"{head}{entries}</urlset>"
+        return Response(body, media_type="application/xml")
+
+    async def robots(self, request: Request) -> Response:
+        """Answer which addresses crawlers need not try: those that compute."""
+        lines = ("User-agent: *", "Disallow: /sparql", "Disallow: /query", "Disallow: /find")
+        where = f"Sitemap: {request.base_url}sitemap.xml"
+        return Response("\n".join((*lines, where, "")), media_type="text/plain")
 
     async def dump(self, request: Request) -> Response:
         """Answer all quads of the snapshot in one of DUMPS."""

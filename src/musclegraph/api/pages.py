@@ -45,10 +45,12 @@ _MOST_FIELDS = 50
 class Pages:
     """Answers with pages; one that was made is kept, for the snapshot does not change."""
 
-    def __init__(self, snapshot: Snapshot, settings: Settings, endpoint: Endpoint) -> None:
+    def __init__(
+        self, snapshot: Snapshot, settings: Settings, endpoint: Endpoint, site: Site
+    ) -> None:
         self._snapshot_id, self._store = snapshot.store.snapshot_id, snapshot.store
         self._settings, self._endpoint = settings, endpoint
-        self._site = Site(snapshot)
+        self._site = site
         self._kept = Kept()
 
     def routes(self) -> list[Route]:

@@ -20,6 +20,10 @@ class Settings:
     """One value per setting; the metadata is what an operator reads."""
 
     home: Path = field(default=SNAPSHOTS, metadata=_about("folder that holds the snapshots"))
+    texts: Path = field(
+        default=Path("texts"),
+        metadata=_about("folder with the articles' texts, if you have them: pages quote from it"),
+    )
     host: str = field(default="127.0.0.1", metadata=_about("address the server listens on"))
     port: int = field(default=8471, metadata=_about("port the server listens on"))
     default_graph: str = field(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from musclegraph.core.errors import BadParameter, NotFound
 from musclegraph.core.model import View as Layer
 from musclegraph.core.names import iri
-from musclegraph.pages import evidence, history, voices
+from musclegraph.pages import evidence, history, meta, voices
 from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.desk import Desk
 from musclegraph.pages.words import sentences
@@ -46,6 +46,7 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
         claim = known.claims[iri("claim", slug)]
     except (KeyError, ValueError):
         raise NotFound(f"no claim {slug[:200]!r}", hint="see the list of claims") from None
+    as_of = desk.snapshot.manifest["notes"]["as_of"]
     lens = _lens(desk, asked)
     found = assess(claim, known, lens.layer, lens.as_of, lens.without)
     case = Case.open(claim, known.evidence, known.rules, lens.layer, lens.as_of, lens.without)
@@ -62,6 +63,7 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
             "frame": desk.ask("claim-frame", claim=claim.iri),
             "found": found,
             "headline": said[0],
+            "machine": meta.of_claim(found, said[0], str(lens.as_of or as_of)),
             "because": _because(found, said[1:]),
             "dots": shown,
             "rows": evidence.field(shown),

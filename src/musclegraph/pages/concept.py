@@ -8,6 +8,7 @@ from typing import NamedTuple
 from musclegraph.core.errors import NotFound
 from musclegraph.core.names import BASE, iri, slug
 from musclegraph.core.terms import Question, Result
+from musclegraph.pages import meta
 from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.desk import Desk, Row
 from musclegraph.pages.words import result_of
@@ -32,12 +33,14 @@ def concept_page(kind: str) -> Callable[[Desk, str, Asked], View]:
             raise NotFound(f"no {kind} {name[:200]!r}", hint="search for it by name")
         edges = desk.ask("concept-edges", concept=node)
         signs = desk.ask("concept-signs", concept=node)
+        called = names(desk, node)
+        codes = desk.ask("mappings-of-concept", concept=node)
         shown = {
             "iri": node,
             "kind": kind.replace("-", " "),
             "this": about[0],
-            "names": names(desk, node),
-            "codes": desk.ask("mappings-of-concept", concept=node),
+            "names": called,
+            "codes": codes,
             "kin": _kin(desk, node),
             "groups": groups(edges, node),
             "flags": [row for row in signs if row["is_red_flag"] == "true"],
@@ -45,6 +48,13 @@ def concept_page(kind: str) -> Callable[[Desk, str, Asked], View]:
             "harms": desk.ask("harms-of-treatment", treatment=node) if kind == "treatment" else [],
             "unstudied": sum(row["studies"] == "0" for row in _once(edges)),
             "gaps": desk.ask("concept-gaps", concept=node),
+            "machine": meta.of_concept(
+                node,
+                kind.replace("-", " "),
+                about[0],
+                [*called["layLabel"], *called["altLabel"]],
+                codes,
+            ),
             "graph": graph(node, about[0]["concept_label"], edges),
         }
         return View(template="concept.html", shown=shown)

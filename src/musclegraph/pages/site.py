@@ -24,6 +24,7 @@ from musclegraph.pages.query import Answer, query_page
 from musclegraph.pages.render import environment
 from musclegraph.pages.source import source_page
 from musclegraph.pages.thing import thing_page
+from musclegraph.pages.words import path
 from musclegraph.pages.work import publication_page, study_page
 from musclegraph.store.opened import Snapshot, about
 
@@ -40,7 +41,7 @@ PLACES: Mapping[str, Maker] = {
     "/myths": lists.myths_page,
     "/disagreements": lists.disagreements_page,
     "/rules": lists.rules_page,
-    **{path: lists.listing(path) for path in lists.LISTINGS},
+    **{one: lists.listing(one) for one in lists.LISTINGS},
 }
 """Pages with a path of their own."""
 
@@ -77,9 +78,9 @@ class Site:
         self.places = PLACES if self.has_claims else {"/": files_page}
         self._templates = environment(about(snapshot.manifest))
 
-    def place(self, path: str, slug: str, asked: Asked) -> Page:
+    def place(self, place: str, slug: str, asked: Asked) -> Page:
         """Return the page at one of `places`, `/check` or `/ns`; errors as of its maker."""
-        maker = self.places.get(path) or _SHARED[path]
+        maker = self.places.get(place) or _SHARED[place]
         return self._written(maker(self._desk, slug, asked))
 
     def thing(self, kind: str, slug: str, asked: Asked) -> Page:
@@ -95,6 +96,13 @@ class Site:
                 return self._written(maker(self._desk, slug, asked))
         # What was merged or withdrawn has no page of its kind any more.
         return self._written(thing_page(self._desk, f"{kind}/{slug}", asked))
+
+    def addresses(self) -> list[str]:
+        """Return the paths of the pages of PLACES, and of every claim, concept and publication."""
+        places = [one for one in self.places if "{" not in one and one != "/find"]
+        if not self.has_claims:
+            return places
+        return places + [path(row["node"]) for row in self._desk.ask("nodes")]
 
     def query(self, asked: Asked, answer: Answer) -> Page:
         """Return the SPARQL page with what `/sparql` answered."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from musclegraph.core.errors import NotFound
 from musclegraph.core.model import Claim, Verdict
 from musclegraph.core.names import iri
+from musclegraph.pages import meta
 from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.desk import Desk, Row
 from musclegraph.verdict.case import Case
@@ -68,11 +69,14 @@ def publication_page(desk: Desk, name: str, asked: Asked) -> View:
     if node not in known.publications:
         raise NotFound(f"no publication {name[:200]!r}", hint="see the list of publications")
     studies = [one for one in known.studies.values() if node in one.reported_in]
+    record, title = _record(desk, node), known.publications[node].label
     return View(
         template="publication.html",
         shown={
             "work": known.publications[node],
-            "record": _record(desk, node),
+            "record": record,
+            "machine": meta.of_publication(node, title, record),
+            "citation": meta.citation(title, record),
             "studies": studies,
             "findings": [
                 row for one in studies for row in desk.ask("findings-of-study", study=one.iri)
