@@ -86,6 +86,10 @@ def test_harms_and_notice_go_along(form, export):
     assert text.count(NOTICE) == text.count("fda-2009") + 4
 
 
+def _year(item):
+    return item.get("issued", {"date-parts": [[None]]})["date-parts"][0][0]
+
+
 def _families(item):
     """The last word of each name; Citation.js sets "van der" apart, and "others" is "et al."."""
     names = [author.get("family") or author["literal"] for author in item.get("author", [])]
@@ -111,7 +115,7 @@ def test_citation_js_reads_the_same(form, kind, export):
         if "DOI" in item:
             one = said[item["DOI"].lower()]
             assert one["title"] == item["title"]
-            assert one["issued"]["date-parts"][0][0] == item["issued"]["date-parts"][0][0]
+            assert _year(one) == _year(item)
             assert one.get("volume") == item.get("volume")
             assert _families(one) == _families(item), item["id"]
     assert "Schwellnus, M. P., Drew, N., & Collins, M. (2011" in found["apa"]

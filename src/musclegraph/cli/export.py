@@ -35,8 +35,8 @@ def command(form: str, name: str, output: Path | None, key: Path | None, home: P
     """
     Write evidence in another format, of one claim, study, source or publication, or of all.
 
-    bibtex, csl and ris are for reference managers, claimreview for fact checkers; nanopub is one
-    nanopublication an evidence line.
+    bibtex, csl and ris are for reference managers, claimreview for fact checkers, the three -csv
+    for data frames; nanopub is one nanopublication an evidence line.
 
     \b
     musclegraph export ris dehydration-causes-cramp --output cramp.ris

@@ -1,0 +1,13 @@
+"""The claims as a tidy table: what each says, who believes it, what the sources say."""
+
+from __future__ import annotations
+
+from musclegraph.export.selection import Selection
+from musclegraph.export.tables import KINDS, MEDIA_TYPE, SUFFIX, table
+
+__all__ = ["KINDS", "MEDIA_TYPE", "SUFFIX", "render"]
+
+
+def render(selection: Selection) -> bytes:
+    """Return the table, of one claim or of all."""
+    return table(selection, "claims")
