@@ -65,7 +65,7 @@ $(RELEASE)/.ready: pyproject.toml
 
 # How well text is checked, beside baselines, on sentences with known answers.
 evaluate: build
-	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/check.py --docs docs
 
 # Learn the checker's model anew from training/sentences; then build and evaluate.
 learn: $(VENV)/.ready

@@ -117,14 +117,14 @@ def _polarity(lesson: Lesson) -> Packed:
     model = LogisticRegression(C=50, solver="liblinear", tol=3e-3, random_state=0)
     model.fit(hstack([sparse, csr_matrix(dense * scale)]).tocsr(), [one.polarity for one in said])
     learned, rest = model.coef_[0][: len(numbers)], model.coef_[0][len(numbers) :] * scale
-    weights = np.zeros((len(terms.names), len(ways.columns)), np.float32)
+    table = np.zeros((len(terms.names), len(ways.columns)), np.float32)
     for (term, column), place in numbers.items():
-        weights[term, column] = learned[place] * np.sqrt(terms.squares[term])
+        table[term, column] = learned[place] * np.sqrt(terms.squares[term])
     more = {
         "dense": {n: round(float(v), 4) for n, v in zip(FEATURES, rest, strict=True)},
         "bias": round(float(model.intercept_[0]), 4),
     }
-    return _packed(ways.columns, terms, csr_matrix(_pruned(weights, SMALL_WAY)), more)
+    return _packed(ways.columns, terms, csr_matrix(_pruned(table, SMALL_WAY)), more)
 
 
 def _dense(lesson: Lesson, one: Example) -> list[float]:

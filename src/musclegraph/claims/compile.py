@@ -15,7 +15,7 @@ from musclegraph.claims.answers import answers_data
 from musclegraph.claims.check import ANSWERS, CHECKER
 from musclegraph.claims.curated import load_curated
 from musclegraph.claims.laying import lay_out
-from musclegraph.claims.lexicon import lexicon_data, make_reader
+from musclegraph.claims.lexicon import lexicon_data, make_reader, spelling_data
 from musclegraph.claims.model import CLAIM_ROWS, POLARITY_ROWS
 from musclegraph.claims.shelving import index_data
 from musclegraph.claims.wordings import read_frames, read_wordings, texts
@@ -31,9 +31,12 @@ def compile_checker(store: Store) -> dict[str, bytes]:
     lexicon = lexicon_data(curated.labels, [text for _, _, text in texts(curated)])
     reader = make_reader(lexicon)
     frames = read_frames(curated, reader)
-    index = index_data(read_wordings(curated, reader), frames, curated.broader)
+    wordings = read_wordings(curated, reader)
+    index = index_data(wordings, frames, curated.broader)
     predicates = {claim: values["predicate"][0] for claim, values in curated.claims.items()}
-    model, rows = lay_out([frame.claim for frame in frames], predicates)
+    model, rows = lay_out([frame.claim for frame in frames], predicates, wordings)
+    said = [*(label for _, label in curated.labels), *(text for _, _, text in texts(curated))]
+    lexicon |= spelling_data(lexicon, said, model["claims"]["terms"].split("\n"))
     gate = json.loads(GATE.read_text(encoding="utf-8"))
     return {
         CHECKER: _json({"lexicon": lexicon, "index": index, "model": model, "gate": gate}),

@@ -14,6 +14,8 @@ from itertools import combinations, pairwise
 
 from musclegraph.claims.reading import MARKS, Reading
 
+_TURNS = frozenset((",", ";", ":", "but", "—"))  # what comes after the last often decides
+
 
 def claim_terms(reading: Reading) -> set[str]:
     """Return what a sentence is looked up by."""
@@ -38,6 +40,10 @@ def polarity_terms(reading: Reading) -> set[str]:
             found.add(f"{term}:{sign:.0f}")
     found.update(stems)
     found.update(map(" ".join, pairwise(stems)))
-    found.update("0 " + " ".join(stems[:size]) for size in (1, 2, 3))
-    found.update(f"k {one} {other}" for one, other in pairwise(marks))
+    for size in (1, 2, 3):
+        found.add("^" + " ".join(stems[:size]))
+        found.add("$" + " ".join(stems[-size:]))
+    found.update(f"k {one} {other}" for one, other in combinations(marks, 2))
+    last = max((at for at, stem in enumerate(stems) if stem in _TURNS), default=len(stems))
+    found.update(f">{stem}" for stem in stems[last:])
     return found

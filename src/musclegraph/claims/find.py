@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from musclegraph.claims.index import Index, Shelf
-from musclegraph.claims.kind import Kind, find_kind, gives_a_cause
+from musclegraph.claims.kind import Kind, find_kind
 from musclegraph.claims.lexicon import make_reader
 from musclegraph.claims.match import Candidate, Linear, Ranker, logistic
 from musclegraph.claims.model import Model
 from musclegraph.claims.polarity import polarity_features
 from musclegraph.claims.reading import Reading
 
-SURE_ENOUGH = 0.5  # below this a claim is an alternative and not a match
-_SURE_OF_SECOND = 0.8
+SURE_ENOUGH = 0.4  # below this a claim is an alternative and not a match
+_SURE_OF_SECOND = _SURE_OF_ORDER = 0.8
+_NEAR = 0.1  # how near to the first a second claim of the same words must come
 _ALTERNATIVES = 3
 _NAMES = 0.8  # how surely a concept must name a side of a second claim
-_SET_ASIDE = frozenset(("question", "instruction", "other"))
+_SET_ASIDE = frozenset(("question", "other"))
 _CLAUSES = re.compile(r"\s*;\s*|,?\s+(?:and|but|while|whereas|yet)\s+|,\s+(?:although|though)\s+")
 
 
@@ -75,14 +76,17 @@ class Finder:
         if kind in _SET_ASIDE and not asked:
             return Findings(kind, reading)
         candidates = self._ranker.candidates(text, reading)
-        if kind == "anecdote" and not gives_a_cause(reading):
-            candidates = [Candidate(one.claim, one.confidence / 2) for one in candidates]
-        if not candidates or candidates[0].confidence < SURE_ENOUGH:
-            return Findings(self._settled(kind, candidates), reading, [], self._others(candidates))
+        order = kind == "instruction"
+        least = _SURE_OF_ORDER if order else SURE_ENOUGH
+        if not candidates or candidates[0].confidence < least:
+            others = [] if order else self._others(candidates)
+            return Findings(self._settled(kind, candidates), reading, [], others)
+        kind = "claim" if order else kind  # an order that says what it is good for
         first = self._decide(candidates[0], reading)
         apart = self._by_clause(text)
         found = [first, *self._further(text, reading, candidates, apart)]
-        if len(apart) > 1 and first.shelf.claim not in apart:
+        surer = all(one.confidence > first.confidence for one in apart.values())
+        if len(apart) > 1 and first.shelf.claim not in apart and surer:
             # Two claims of their own, mixed, can look like a third that nobody made.
             found = list(apart.values())
         made = {one.shelf.claim for one in found}
@@ -118,7 +122,8 @@ class Finder:
                 made.add(self._numbers[claim])
                 yield found
         for other in candidates[1:3]:
-            if other.claim not in made and self._names_more(other.claim, first, reading):
+            near = other.confidence > _NEAR * candidates[0].confidence
+            if near and other.claim not in made and self._names_more(other.claim, first, reading):
                 trust = self._ranker.trust(text, reading, other.claim)
                 if trust >= _SURE_OF_SECOND:
                     made.add(other.claim)

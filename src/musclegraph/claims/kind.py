@@ -10,6 +10,8 @@ from musclegraph.claims.reading import Reading
 Kind = Literal["claim", "question", "instruction", "anecdote", "other"]
 
 _QUESTION = re.compile(r"\?[\s\"'”’)\]*_]*$")
+_ENDED = re.compile(r"[.!…][\s\"'”’)\]*_]*$")
+_HEADING = 6  # words; so short and without end or statement, it is a heading
 _PERSONAL = re.compile(
     r"\b(?:I|I'm|I've|I'd|[Mm]y|[Ww]e|[Hh]e|[Ss]he|[Hh]is|[Hh]er|me|us|Dad|Mum)\b"
 )
@@ -22,6 +24,8 @@ def find_kind(text: str, reading: Reading) -> Kind:
     if _QUESTION.search(text):
         return "question"
     if "meta" in reading.cues or "whether" in reading.cues or _CAPITAL_TWITCH.search(text):
+        return "other"
+    if not _ENDED.search(text) and not reading.marks and len(reading.stems) <= _HEADING:
         return "other"
     if is_imperative(reading):
         return "claim" if gives_a_reason(reading) else "instruction"

@@ -6,24 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from musclegraph.claims.extend import extend
 from musclegraph.claims.packing import Packed, read_packed
 from musclegraph.claims.table import LARGEST, table_bytes
+from musclegraph.claims.wordings import Wording
 
 MODEL = Path(__file__).parent / "data" / "model.xz"
 NONE, ALL = "", "*"  # the columns for no claim, and for what holds of every claim
-_NEVER = -30.0  # the bias of a claim that was not learned
 
 
-def lay_out(claims: Sequence[str], predicates: Mapping[str, str]) -> tuple[Any, dict[str, bytes]]:
+def lay_out(
+    claims: Sequence[str], predicates: Mapping[str, str], wordings: Sequence[Wording]
+) -> tuple[Any, dict[str, bytes]]:
     """
     Return what the checker is told of the model, and the bytes of its two tables.
 
     Args:
         claims: Slugs of the claims, in the order of the shelves.
         predicates: What each says of its subject.
+        wordings: All wordings; claims that were not learned are recognised by them.
     """
     packed = read_packed(MODEL)
     which, way = packed["claims"], packed["polarity"]
+    extend(which, wordings, claims)
     heads = {
         "claims": _head(which, len(claims) + 2) | {"bias": _biases(which, claims)},
         "polarity": _head(way, len(claims) + 1) | way.more,
@@ -43,7 +48,7 @@ def _head(table: Packed, columns: int) -> dict[str, Any]:
 
 def _biases(table: Packed, claims: Sequence[str]) -> list[float]:
     known = dict(zip(table.columns, table.more["bias"], strict=True))
-    return [known.get(claim, _NEVER) for claim in (*claims, NONE)]
+    return [known[claim] for claim in (*claims, NONE)]
 
 
 def _claim_rows(table: Packed, claims: Sequence[str]) -> Iterator[list[int]]:

@@ -3,7 +3,6 @@ The words of the checker: the graph's labels, and the files beside this module, 
 
 `data/lexicon.tsv` says what words do in a sentence, `data/irregular.tsv` which words the stemmer
 gets wrong, `data/kin.txt` and `data/aliases.tsv` which words mean nearly the same.
-
 """
 
 from __future__ import annotations
@@ -14,7 +13,8 @@ from typing import Any
 
 from musclegraph.claims import phrases
 from musclegraph.claims.reading import Reader
-from musclegraph.claims.words import Stemmer
+from musclegraph.claims.spelling import Speller
+from musclegraph.claims.words import Stemmer, tokens
 
 _DATA = Path(__file__).parent / "data"
 _DENYING = frozenset(("~help-", "~cause-"))
@@ -48,9 +48,30 @@ def lexicon_data(labels: Iterable[tuple[str, str]], used: Iterable[str]) -> dict
     }
 
 
+def spelling_data(
+    lexicon: Mapping[str, Any], texts: Iterable[str], terms: Iterable[str]
+) -> dict[str, str]:
+    """
+    Return what a speller needs, to be added to a lexicon.
+
+    Args:
+        lexicon: The lexicon.
+        texts: Labels and wordings; their words are those to correct to.
+        terms: What the model knows; its words are no slips.
+    """
+    words = {word for text in texts for word in tokens(text) if len(word) > 4 and word.isalpha()}
+    stemmer = Stemmer(lexicon["irregular"], lexicon["aliases"])
+    stems = {*map(stemmer.stem, words), *lexicon["kin"], *lexicon["aliases"].values()}
+    stems |= {term for term in terms if term.isalpha()} | lexicon["irregular"].keys()
+    return {"words": " ".join(sorted(words)), "stems": " ".join(sorted(stems))}
+
+
 def make_reader(lexicon: Mapping[str, Any]) -> Reader:
     """Return the reader of a lexicon."""
-    stemmer = Stemmer(lexicon["irregular"], lexicon["aliases"])
+    speller = None
+    if "words" in lexicon:
+        speller = Speller(lexicon["words"].split(), lexicon["stems"].split())
+    stemmer = Stemmer(lexicon["irregular"], lexicon["aliases"], speller)
     return Reader(lexicon["trie"], stemmer, lexicon["ignored"], lexicon["kin"], lexicon["orders"])
 
 

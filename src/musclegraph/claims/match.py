@@ -74,8 +74,8 @@ class Ranker:
     def trust(self, text: str, reading: Reading, claim: int) -> float:
         """Return how sure it is that the sentence makes a claim that did not come first."""
         fit = self.model.fit(reading, KEEP)
-        alone = Fit([claim], [0.5], fit.over_none, 0.0)
-        return self._trust(text, reading, alone)
+        # As if it had come first: what is asked is whether its own words are there.
+        return self._trust(text, reading, Fit([claim], fit.shares[:1], fit.over_none, fit.lead))
 
     def _trust(self, text: str, reading: Reading, fit: Fit) -> float:
         return self._gate.probability(gate_features(text, reading, fit, self.index))

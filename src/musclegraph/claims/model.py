@@ -18,6 +18,8 @@ from musclegraph.claims.features import claim_terms, polarity_terms
 from musclegraph.claims.reading import Reading
 from musclegraph.claims.table import Table
 
+_FAR = 6.0  # a claim so far behind the first, as a logarithm, adds nothing that would be seen
+_CLOSE = 3.5  # and one so far behind is no alternative
 CLAIM_ROWS, POLARITY_ROWS = "claims.rows", "polarity.rows"
 
 
@@ -53,29 +55,31 @@ class Model:
         self._dense: list[float] = list(self._polarity["dense"].values())
 
     def fit(self, reading: Reading, keep: int) -> Fit:
-        """Return the `keep` claims that fit a sentence best."""
+        """Return the `keep` claims that fit a sentence best, fewer if the others are far behind."""
         head = self._claims
-        *sums, norm = self._claim_rows.sums(claim_terms(reading))
-        scale = head["step"] / sqrt(max(1, norm) * head["norm_step"])
+        (*sums, norm), taken = self._claim_rows.sums(claim_terms(reading))
+        scale = head["step"] / sqrt(max(1, norm - taken) * head["norm_step"])
+        # What is too much in every sum takes nothing from any claim's share.
         scores = [scale * total + bias for total, bias in zip(sums, head["bias"], strict=True)]
         none = scores.pop()
-        best = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:keep]
-        highest = max(none, scores[best[0]])
-        whole = sum([exp(score - highest) for score in scores if score > highest - 12])
-        whole += exp(none - highest)
+        first = max(scores)
+        floor, close = first - _FAR, first - _CLOSE
+        near = [(score, claim) for claim, score in enumerate(scores) if score > close]
+        near.sort(reverse=True)
+        whole = sum([exp(score - first) for score in scores if score > floor])
+        whole += exp(min(50.0, none - first))
+        best = near[:keep]
         return Fit(
-            best,
-            [exp(scores[claim] - highest) / whole for claim in best],
-            scores[best[0]] - none,
-            scores[best[0]] - scores[best[1]],
+            [claim for _, claim in best],
+            [exp(score - first) / whole for score, _ in best],
+            first - none,
+            first - best[1][0] if len(best) > 1 else _CLOSE,
         )
 
     def speaks(self, reading: Reading, claim: int, dense: Sequence[float]) -> float:
         """Return how far a sentence speaks for a claim, below 0 if against it."""
         head = self._polarity
-        total, norm = self._polarity_rows.pairs(
-            polarity_terms(reading), (claim, head["columns"] - 1)
-        )
+        total, norm = self._polarity_rows.pair(polarity_terms(reading), claim, head["columns"] - 1)
         learned: float = head["step"] * total / sqrt(max(1, norm) * head["norm_step"])
         bias: float = head["bias"]
         return sum(map(mul, self._dense, dense), learned + bias)

@@ -12,6 +12,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from musclegraph.claims.spelling import Speller
+
 TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?|\d+(?:[.,]\d+)*%?|(?<=\s)[-–—]+(?=\s)|—|[^\s\w]")
 _NEGATED = re.compile(r"\b(?:(can)(?:not|'t)|(w)on't|(sha)n't|(\w+)n't)\b")
 _BRITISH = re.compile(r"ae(?=m|s|t|d)|oe(?=d|so)")
@@ -68,11 +70,18 @@ class Stemmer:
     Stems by rule, after a table of irregular words; remembers what it has seen.
 
     `aliases` gives, for the stem of a word that no claim uses, a stem that means nearly the same.
+    A word that is not known is read as the `speller` thinks it was meant.
     """
 
-    def __init__(self, irregular: Mapping[str, str], aliases: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        irregular: Mapping[str, str],
+        aliases: Mapping[str, str],
+        speller: Speller | None = None,
+    ) -> None:
         self._irregular = irregular
         self._aliases = aliases
+        self._speller = speller
         self.stem = lru_cache(maxsize=50_000)(self._stem)
 
     def stems(self, text: str) -> list[str]:
@@ -82,6 +91,12 @@ class Stemmer:
 
     def _stem(self, token: str) -> str:
         word = bare(token) if "'" in token else token
+        stem = self._known(word)
+        if self._speller and not self._speller.is_known(word, stem):
+            stem = self._known(self._speller.correct(word))
+        return stem
+
+    def _known(self, word: str) -> str:
         stem = self._irregular.get(word) or regular_stem(word)
         return self._aliases.get(stem, stem)
 

@@ -1,0 +1,109 @@
+"""Which claims a sentence makes: one, two, or none of ours."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from musclegraph.claims.check import Checker
+
+SCIFACT = Path(__file__).resolve().parents[3] / "shared/data/scifact/claims_dev.jsonl"
+WORDS = st.sampled_from(
+    ["dehydration", "causes", "muscle", "cramps", "not", "never", "a", "myth", "that", "magnesium",
+     "stress", "twitch", "but", "and", "no", "too", "small", "to", "it", "is", "don't", ".", ";"]
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def checker(snapshot):
+    """The checker of the real snapshot."""
+    return Checker(snapshot.folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "asserts"),
+    [
+        ("Dehydration causes cramps in athletes.", "dehydration-causes-cramp", True),
+        ("Dehydraton causes exercise cramps.", "dehydration-causes-cramp", True),
+        ("A quivering eyelid is dangerous.", "eyelid-myokymia-harmless", False),
+        (
+            "Stretching before bed won't stop night cramps.",
+            "stretching-prevents-night-cramp",
+            False,
+        ),
+        ("Few doubt that trigger points exist.", "trigger-points-exist", True),
+    ],
+)
+def test_claims_are_found(checker, text, claim, asserts):
+    """Plain sentences, opposites, negations, misspellings."""
+    found = checker.finder.find(text).found[0]
+    assert (found.shelf.claim, found.asserts) == (claim, asserts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it true that back pain is caused by spasms?",
+        "Not drinking enough water can give you a headache.",
+        "Drinking far too much during a marathon can dilute the blood sodium dangerously.",
+        "Baclofen acts on GABA-B receptors in the spinal cord.",
+        "He streams strategy games on Twitch every Friday night.",
+        "This section looks at the link between caffeine and twitching.",
+        "🤷",
+    ],
+)
+def test_what_is_not_ours_gets_no_match(checker, text):
+    """Near misses, traps, questions, meta sentences."""
+    assert not checker.finder.find(text).found
+
+
+def test_a_question_is_answered_if_asked_to(checker):
+    """A search box wants to know."""
+    text = "Does dehydration cause cramps in athletes?"
+    found = checker.finder.find(text, answer_questions=True).found
+    assert found[0].shelf.claim == "dehydration-causes-cramp"
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Stress and coffee make eyelids twitch.",
+         {"stress-causes-twitch", "caffeine-causes-twitch"}),
+        ("Muscle spasms are very painful and often happen in the back.",
+         {"spasms-are-painful", "spasms-occur-in-back"}),
+    ],
+)  # fmt: skip
+def test_two_claims_give_two_results(checker, text, claims):
+    """Of two subjects, and of two clauses."""
+    assert {one.shelf.claim for one in checker.finder.find(text).found} == claims
+
+
+def test_layers_differ(checker):
+    """More evidence makes a refuted claim a contested one."""
+    text = "Dehydration causes cramps during exercise."
+    told = [
+        checker.check(text, layer=layer)["sentences"][0]["matches"][0]["outcome"]
+        for layer in ("articles", "all")
+    ]
+    assert told == ["contradicted", "contested"]
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=25))
+def test_words_in_any_order_are_answered(checker, words):
+    """Matches come in order of confidence, each claim once."""
+    found = checker.finder.find(" ".join(words)).found
+    sure = [one.confidence for one in found]
+    assert sure == sorted(sure, reverse=True)
+    assert all(0 <= value <= 1 for value in sure)
+    assert len({one.shelf.claim for one in found}) == len(found)
+
+
+@pytest.mark.skipif(not SCIFACT.is_file(), reason="the claims of another field are not at hand")
+def test_claims_of_another_field_are_left_alone(checker):
+    """Expert claims on biology and medicine make none of ours, but for a few."""
+    texts = [json.loads(line)["claim"] for line in SCIFACT.read_text().splitlines()]
+    found = [text for text in texts if checker.finder.find(text).found]
+    assert len(found) <= 0.05 * len(texts)
