@@ -37,6 +37,7 @@ bench: build
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/lanes.py
 
 # The official SPARQL tests over HTTP, beside Oxigraph's server. MUSCLEGRAPH_W3C names their folder.

@@ -6,11 +6,12 @@ from datetime import date
 from typing import NamedTuple
 
 from musclegraph.core.errors import BadParameter, NotFound
+from musclegraph.core.model import Claim
 from musclegraph.core.model import View as Layer
 from musclegraph.core.names import iri
 from musclegraph.pages import evidence, history, meta, voices
 from musclegraph.pages.asked import Asked, View
-from musclegraph.pages.desk import Desk
+from musclegraph.pages.desk import Desk, Row
 from musclegraph.pages.words import sentences
 from musclegraph.paths.wording import unsaid
 from musclegraph.verdict import find
@@ -56,10 +57,7 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
         template="claim.html",
         shown={
             "claim": claim,
-            "works": {
-                row["publication"]: row
-                for row in desk.ask("publications-for-claim", claim=claim.iri)
-            },
+            "works": _works(desk, claim.iri) if shown else {},
             "frame": desk.ask("claim-frame", claim=claim.iri),
             "found": found,
             "headline": said[0],
@@ -77,10 +75,26 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
             "standing": None if lens.is_plain else assess(claim, known).verdict,
             "lens": lens,
             "gone": list_words([name_of(known.evidence.studies[one]) for one in lens.without]),
-            "related": desk.ask("related-claims", claim=claim.iri),
+            "related": _related(desk, claim),
             "searches": desk.ask("searches-for-claim", claim=claim.iri),
         },
     )
+
+
+def _works(desk: Desk, claim: str) -> dict[str, Row]:
+    """Return the records of the works behind the evidence."""
+    return {row["publication"]: row for row in desk.ask("publications-for-claim", claim=claim)}
+
+
+def _related(desk: Desk, claim: Claim) -> list[Row]:
+    """Return the other claims that share a subject or an object with it."""
+    found = {
+        row["claim"]: row
+        for concept in (claim.subject, claim.object)
+        for row in desk.claims_on.get(concept, ())
+        if row["claim"] != claim.iri
+    }
+    return list(found.values())
 
 
 def _because(found: Assessment, rest: list[str]) -> list[str]:

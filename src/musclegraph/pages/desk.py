@@ -32,6 +32,7 @@ class Desk:
     def __init__(self, snapshot: Snapshot, texts: Path | None = None) -> None:
         self.snapshot, self.texts = snapshot, texts
         self._queries: dict[str, catalog.NamedQuery] = {}
+        self._interests: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def questions(self) -> dict[str, catalog.NamedQuery]:
@@ -53,6 +54,22 @@ class Desk:
     def terms(self) -> dict[str, Row]:
         """The terms of the ontology by IRI: `label` and `definition`."""
         return {row["term"]: row for row in self.ask("terms")}
+
+    @cached_property
+    def claims_on(self) -> dict[str, list[Row]]:
+        """The claims that have a concept as subject or object, with how each stands."""
+        found: dict[str, list[Row]] = {}
+        for row in self.ask("claims"):
+            for concept in {row["subject"], row["object"]} - {""}:
+                found.setdefault(concept, []).append(row)
+        return found
+
+    def interests_of(self, source: str) -> tuple[str, ...]:
+        """Return what the people behind a source stand to gain."""
+        if source not in self._interests:
+            rows = self.ask("interests-of-source", source=source)
+            self._interests[source] = tuple(dict.fromkeys(row["interest_label"] for row in rows))
+        return self._interests[source]
 
     def ask(self, question: str, **values: str) -> list[Row]:
         """

@@ -36,6 +36,8 @@ class If:
 
 def turns(claim: Claim, known: Knowledge, layer: View) -> list[Turn]:
     """Return the years in which the verdict on a claim changed, the first verdict included."""
+    if claim.iri not in known.evidence.lines_on:
+        return []
     came: dict[int, list[str]] = {}
     near = known.evidence.about(claim.iri, layer)
     for study in {line.study for line in near.lines.values()}:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +47,8 @@ class Speaker:
 
 def speakers(desk: Desk, claim: str, layer: View) -> list[Speaker]:
     """Return every source that speaks to a claim."""
+    if not desk.knowledge.statements_on.get(claim):
+        return []
     places: dict[str, list[Place]] = {}
     for row in desk.ask("passages-on-claim", claim=claim):
         places.setdefault(row["statement"], []).append(_place(desk, row))
@@ -60,14 +61,13 @@ def speakers(desk: Desk, claim: str, layer: View) -> list[Speaker]:
 
 def _speaker(desk: Desk, source: str, rows: list[Row], places: dict[str, list[Place]]) -> Speaker:
     first = rows[0]
-    interests = desk.ask("interests-of-source", source=source)
     return Speaker(
         iri=source,
         title=first["source_label"],
         made_by=first["made_by"],
         stands=_STANDS.get(slug(first["stands"]), "hedges"),
         sells=bool(first["stake"]),
-        interests=tuple(_once(row["interest_label"] for row in interests)),
+        interests=desk.interests_of(source),
         said=tuple(
             Said(row=row, places=tuple(places.get(row["statement"], ())))
             for row in {row["statement"]: row for row in rows}.values()
@@ -99,7 +99,3 @@ def _text(path: Path, sha256: str) -> str:
         return ""
     raw = path.read_bytes()
     return raw.decode("utf-8") if hashlib.sha256(raw).hexdigest() == sha256 else ""
-
-
-def _once(labels: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(label for label in labels if label))
