@@ -50,7 +50,9 @@ def main() -> None:
         golds = read(path)
         systems = answered(golds, checker)
         asked_of[path] = systems["checker"]
-        size = f"{len(golds)} sentences, {sum(1 for gold in golds if gold['claim'])} claims"
+        size = (
+            f"{len(golds)} sentences, {sum(gold['outcome'] != 'no-match' for gold in golds)} claims"
+        )
         columns = {name: figures(asked) for name, asked in systems.items()}
         tables.append((path.name, size, columns))
         _print(*tables[-1])
@@ -109,7 +111,9 @@ def _asserting(answer: Answer, answers: Any) -> Answer:
 
 def bent(golds: Sequence[dict[str, Any]], checker: Checker) -> dict[str, str]:
     """Return how many right answers stay right when a sentence is misspelt or bent."""
-    right = [g for g in golds if g["claim"] and _right(g, checked(checker, g["text"]))]
+    right = [
+        g for g in golds if g["outcome"] != "no-match" and _right(g, checked(checker, g["text"]))
+    ]
     found = {}
     for name, bend in BENDINGS.items():
         random = Random(1)

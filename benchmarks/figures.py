@@ -28,7 +28,7 @@ Asked = Sequence[tuple[dict[str, Any], Answer]]
 
 def figures(asked: Asked) -> dict[str, str]:
     """Return the figures of one system, ready to print."""
-    claims = [(gold, answer) for gold, answer in asked if gold["claim"]]
+    claims = [(gold, answer) for gold, answer in asked if gold["outcome"] != "no-match"]
     own = [(g, a) for g, a in claims if a.polarity and a.claims[0] == g["claim"]]
     said = [(g, a) for g, a in asked if a.outcome == "contradicted"]
     wanted = [(g, a) for g, a in asked if "contradicted" in g["accept"]]
@@ -38,8 +38,12 @@ def figures(asked: Asked) -> dict[str, str]:
         ),
         "within three": share(bool({*a.claims[:3]} & accepted(g)) for g, a in claims),
         "polarity, claim right": share(a.polarity == g["polarity"] for g, a in own),
-        "no-match precision": share(not g["claim"] for g, a in asked if a.outcome == "no-match"),
-        "no-match recall": share(a.outcome == "no-match" for g, a in asked if not g["claim"]),
+        "no-match precision": share(
+            g["outcome"] == "no-match" for g, a in asked if a.outcome == "no-match"
+        ),
+        "no-match recall": share(
+            a.outcome == "no-match" for g, a in asked if g["outcome"] == "no-match"
+        ),
         "no-match F1": resampled(asked, f1),
         "contradicted precision": share("contradicted" in g["accept"] for g, a in said),
         "contradicted recall": share(a.outcome == "contradicted" for g, a in wanted),
@@ -56,8 +60,8 @@ def accepted(gold: dict[str, Any]) -> set[str]:
 
 def f1(asked: Asked) -> float:
     """Return the F1 of saying that nothing is known."""
-    hits = sum(not g["claim"] and a.outcome == "no-match" for g, a in asked)
-    misses = sum((not g["claim"]) != (a.outcome == "no-match") for g, a in asked)
+    hits = sum(g["outcome"] == "no-match" and a.outcome == "no-match" for g, a in asked)
+    misses = sum((g["outcome"] == "no-match") != (a.outcome == "no-match") for g, a in asked)
     return 2 * hits / (2 * hits + misses) if hits else 0.0
 
 

@@ -107,3 +107,24 @@ def test_claims_of_another_field_are_left_alone(checker):
     texts = [json.loads(line)["claim"] for line in SCIFACT.read_text().splitlines()]
     found = [text for text in texts if checker.finder.find(text).found]
     assert len(found) <= 0.05 * len(texts)
+
+
+def test_a_layer_that_is_silent_on_a_claim_knows_nothing(checker):
+    """The articles say nothing of quinine for cramp, the wider evidence does."""
+    text = "Quinine reduces the number of muscle cramps."
+    found = {
+        layer: [
+            match["claim"] for match in checker.check(text, layer=layer)["sentences"][0]["matches"]
+        ]
+        for layer in ("articles", "all")
+    }
+    assert found == {"articles": [], "all": ["quinine-reduces-cramp"]}
+
+
+def test_an_order_that_says_what_it_is_good_for_is_a_claim(checker):
+    """Advice with its reason is read, advice without is set aside."""
+    kinds = [
+        checker.check(text)["sentences"][0]["kind"]
+        for text in ("Drink up to keep cramps away.", "Bring a towel to the session.")
+    ]
+    assert kinds == ["claim", "instruction"]

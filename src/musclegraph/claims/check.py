@@ -34,7 +34,12 @@ class Checker:
             SnapshotError: The snapshot has none.
         """
         self._folder = folder
-        self.finder = Finder(self._read(CHECKER), folder)
+        data = self._read(CHECKER)
+        self.finder = Finder(data, folder)
+        # Of what a layer says nothing, nothing is known in that layer.
+        self._finders = {
+            layer: self.finder.leaving_out(silent) for layer, silent in data["silent"].items()
+        }
 
     @cached_property
     def answers(self) -> dict[str, Any]:
@@ -76,7 +81,7 @@ class Checker:
         }
 
     def _tell(self, sentence: Sentence, layer: str, answer_questions: bool) -> dict[str, Any]:
-        findings = self.finder.find(sentence.plain, answer_questions=answer_questions)
+        findings = self._finders[layer].find(sentence.plain, answer_questions=answer_questions)
         return tell(sentence, findings, self.answers if findings.found else {}, layer)
 
     def _read(self, name: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ claim was found.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,12 +39,25 @@ def compile_checker(store: Store) -> dict[str, bytes]:
     said = [*(label for _, label in curated.labels), *(text for _, _, text in texts(curated))]
     lexicon |= spelling_data(lexicon, said, model["claims"]["terms"].split("\n"))
     gate = json.loads(GATE.read_text(encoding="utf-8"))
+    answers = answers_data(load_knowledge(store), curated)
+    checker = {"lexicon": lexicon, "index": index, "model": model, "gate": gate}
     return {
-        CHECKER: _json({"lexicon": lexicon, "index": index, "model": model, "gate": gate}),
+        CHECKER: _json(checker | {"silent": _silent(answers)}),
         CLAIM_ROWS: rows["claims"],
         POLARITY_ROWS: rows["polarity"],
-        ANSWERS: _json(answers_data(load_knowledge(store), curated)),
+        ANSWERS: _json(answers),
     }
+
+
+def _silent(answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return for each layer the claims on which it has no source and no study."""
+    found: dict[str, list[str]] = {}
+    for claim, answer in answers.items():
+        for layer, standing in answer["layers"].items():
+            silent = found.setdefault(layer, [])
+            if not standing["sources"] and not standing["evidence"]:
+                silent.append(claim)
+    return found
 
 
 def _json(data: Any) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,12 @@ class Finder:
         self._numbers = {shelf.claim: n for n, shelf in enumerate(self.index.shelves)}
         self._model = Model(folder, data["model"])
         self._ranker = Ranker(self.index, self._model, Linear.of(data["gate"]))
+
+    def leaving_out(self, claims: Iterable[str]) -> Finder:
+        """Return a finder that never finds certain claims, given by slug."""
+        other = copy(self)
+        other._ranker = self._ranker.leaving_out({self._numbers[claim] for claim in claims})
+        return other
 
     def find(self, text: str, *, answer_questions: bool = False) -> Findings:
         """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from operator import mul
@@ -55,16 +55,26 @@ class Linear:
 class Ranker:
     """Puts the claims in order for a sentence, and says how far to trust the first."""
 
-    def __init__(self, index: Index, model: Model, gate: Linear) -> None:
+    def __init__(
+        self, index: Index, model: Model, gate: Linear, without: Collection[int] = ()
+    ) -> None:
+        """Take claims `without` which to do, by number: those of which a layer knows nothing."""
         self.index = index
         self.model = model
         self._gate = gate
+        self._without = frozenset(without)
+
+    def leaving_out(self, claims: Collection[int]) -> Ranker:
+        """Return a ranker that never finds certain claims."""
+        return Ranker(self.index, self.model, self._gate, claims)
 
     def candidates(self, text: str, reading: Reading) -> list[Candidate]:
         """Return the likeliest claims, best first; none if the sentence names nothing we know."""
         if not reading.concepts and not any(term[0] == "@" for term in reading.terms):
             return []
-        fit = self.model.fit(reading, KEEP)
+        fit = self.model.fit(reading, KEEP, self._without)
+        if not fit.claims:
+            return []
         trust = self._trust(text, reading, fit)
         return [
             Candidate(claim, trust * share / fit.shares[0])
@@ -73,7 +83,7 @@ class Ranker:
 
     def trust(self, text: str, reading: Reading, claim: int) -> float:
         """Return how sure it is that the sentence makes a claim that did not come first."""
-        fit = self.model.fit(reading, KEEP)
+        fit = self.model.fit(reading, KEEP, self._without)
         # As if it had come first: what is asked is whether its own words are there.
         return self._trust(text, reading, Fit([claim], fit.shares[:1], fit.over_none, fit.lead))
 

@@ -7,7 +7,7 @@ Both are linear in the terms of `features.py`, learned from the sentences in `tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log, sqrt
 from operator import mul
@@ -54,8 +54,11 @@ class Model:
         self._polarity_rows = Table(folder / POLARITY_ROWS, self._polarity)
         self._dense: list[float] = list(self._polarity["dense"].values())
 
-    def fit(self, reading: Reading, keep: int) -> Fit:
-        """Return the `keep` claims that fit a sentence best, fewer if the others are far behind."""
+    def fit(self, reading: Reading, keep: int, without: Collection[int] = ()) -> Fit:
+        """Return the `keep` claims that fit a sentence best, fewer if the others are far behind.
+
+        Claims `without` which to do still have their share, and so leave less to the others.
+        """
         head = self._claims
         (*sums, norm), taken = self._claim_rows.sums(claim_terms(reading))
         scale = head["step"] / sqrt(max(1, norm - taken) * head["norm_step"])
@@ -68,12 +71,13 @@ class Model:
         near.sort(reverse=True)
         whole = sum([exp(score - first) for score in scores if score > floor])
         whole += exp(min(50.0, none - first))
-        best = near[:keep]
+        best = [pair for pair in near if pair[1] not in without][:keep]
+        top = best[0][0] if best else first
         return Fit(
             [claim for _, claim in best],
             [exp(score - first) / whole for score, _ in best],
-            first - none,
-            first - best[1][0] if len(best) > 1 else _CLOSE,
+            top - none,
+            top - best[1][0] if len(best) > 1 else _CLOSE,
         )
 
     def speaks(self, reading: Reading, claim: int, dense: Sequence[float]) -> float:
