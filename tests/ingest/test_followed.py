@@ -146,3 +146,37 @@ def test_search_by_command(rebuilt):
     assert "21148567/  Ironman" in run("search", "ironman", "--home", home)[1]
     _, said = run("search", "ironman", "--format", "jsonl", "--home", home)
     assert json.loads(said)["year"] == "2011"
+
+
+@pytest.fixture(scope="module")
+def literature(rebuild):
+    """A snapshot with abstracts that say something of pickle juice, and of nothing."""
+    text = "<Abstract><AbstractText>{}</AbstractText></Abstract>"
+    helps = "We did ask. Pickle juice relieved muscle cramps. It was salty."
+    fails = "Pickle juice does not relieve muscle cramps."
+    return rebuild(
+        article(1, "On juice", abstract=text.format(helps)),
+        article(2, "On brine", abstract=text.format(fails)),
+        article(3, "A cramp of the hand", abstract=text.format("Writers rest.")),
+        article(4, "On galaxies", abstract=text.format("Stars are far away.")),
+    )
+
+
+def test_candidates_are_guesses_with_their_sentences(literature):
+    """What makes the claim comes first, each way; the rest is unclear; nothing else is listed."""
+    home = literature.folder.parent
+    words = ("candidates", "pickle-juice-relieves-cramp", "--format", "jsonl", "--home", home)
+    lines = [json.loads(line) for line in run(*words)[1].splitlines() if line[0] == "{"]
+    assert {line["iri"].split("/")[3]: line["guess"] for line in lines} == {
+        "1": "supports", "2": "disputes", "3": "unclear",
+    }  # fmt: skip
+    assert lines[2]["guess"] == "unclear"
+    assert {line["status"] for line in lines} == {"unreviewed"}
+    told = {one["sentence"] for line in lines[:2] for one in line["bearings"]}
+    assert "Pickle juice relieved muscle cramps." in told
+    assert run("candidates", "no-claim", "--home", home)[0] == 2
+
+
+def test_candidates_weigh_nothing(literature, snapshot):
+    """The verdicts are those of the graph without them."""
+    assert ask(literature, "verdicts") == ask(snapshot, "verdicts")
