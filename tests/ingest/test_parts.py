@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -154,3 +155,25 @@ def test_killed_run_resumes(tmp_path, home):
 
 def _contents(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_memory_does_not_grow_with_the_file(tmp_path, words):
+    """Twenty megabytes of XML are mapped within 64 MB, Python and lxml included."""
+    path = tmp_path / "big.xml"
+    path.write_bytes(article_set(*(article(number) for number in range(1, 20_001))))
+    assert path.stat().st_size > 20_000_000
+    (tmp_path / "words").write_bytes(pickle.dumps(words))
+    program = (
+        "import pickle, re, sys; from pathlib import Path\n"
+        "from musclegraph.ingest.parts import map_file\n"
+        "from musclegraph.ingest.topic import Topic\n"
+        "folder = Path(sys.argv[1]); words = pickle.loads((folder / 'words').read_bytes())\n"
+        "part = map_file(folder / 'big.xml', folder / 'parts', words, Topic())\n"
+        "peak = re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]\n"
+        "print(part.counts['records'], peak)\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    records, peak_kb = map(int, done.stdout.split())
+    assert records == 20_000
+    assert peak_kb < 64_000
