@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -35,7 +36,7 @@ from musclegraph.core.settings import Settings
 from musclegraph.pages.site import Site
 from musclegraph.queries import catalog
 from musclegraph.queries.records import load_records
-from musclegraph.store.opened import Snapshot
+from musclegraph.store.opened import Snapshot, open_current
 from musclegraph.store.sparql import MEDIA_TYPES
 from musclegraph.store.workers import Pool
 
@@ -72,7 +73,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)
     health, things = Health(snapshot, pool), Things(snapshot, settings)
-    site = Site(snapshot, settings.texts)
+    site = app.state.site = Site(snapshot, settings.texts)
     pages = Pages(snapshot, settings, endpoint, site)
     parts = (endpoint, description, metrics, health, pages, Files(snapshot, site), things)
     routes = [route for part in parts for route in part.routes()]
@@ -91,6 +92,13 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     app.add_middleware(ResultCache, most_bytes=settings.cache_bytes)
     paths = {route.endpoint: route.path for route in routes}
     app.add_middleware(Edge, metrics=metrics, paths=paths, limits=settings)
+    return app
+
+
+def open_app(home: Path, settings: Settings) -> FastAPI:
+    """Return the app of the snapshot in use, its pages ready for the first reader."""
+    app = create_app(open_current(home), settings)
+    app.state.site.warm()
     return app
 
 

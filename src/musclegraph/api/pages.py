@@ -15,7 +15,6 @@ from starlette.types import Scope
 
 from musclegraph.api import caching, negotiate, protocol
 from musclegraph.api.gone import refuse_gone
-from musclegraph.api.kept import Kept
 from musclegraph.api.sparql import Endpoint
 from musclegraph.core.errors import MuscleGraphError
 from musclegraph.core.names import KINDS, iri
@@ -43,7 +42,7 @@ _MOST_FIELDS = 50
 
 
 class Pages:
-    """Answers with pages; one that was made is kept, for the snapshot does not change."""
+    """Answers with pages; the cache of results keeps those that were made."""
 
     def __init__(
         self, snapshot: Snapshot, settings: Settings, endpoint: Endpoint, site: Site
@@ -51,7 +50,6 @@ class Pages:
         self._snapshot_id, self._store = snapshot.store.snapshot_id, snapshot.store
         self._settings, self._endpoint = settings, endpoint
         self._site = site
-        self._kept = Kept()
 
     def routes(self) -> list[Route]:
         """Return the routes; they come before those of the same things as data."""
@@ -97,11 +95,8 @@ class Pages:
         tag = caching.etag(self._snapshot_id, _HTML, address)
         if caching.is_fresh(request, tag):
             return caching.not_modified(tag)
-        page = self._kept.get(address)
-        if page is None:
-            asked = _asked(request.url.query)
-            page = await run_in_threadpool(self._made, place, request.path_params, asked)
-            self._kept.put(address, page)
+        asked = _asked(request.url.query)
+        page = await run_in_threadpool(self._made, place, request.path_params, asked)
         return _sent(page, caching.headers(tag) if page.status == 200 else {"Vary": "Accept"})
 
     def _made(self, place: str, named: dict[str, str], asked: Asked) -> Page:

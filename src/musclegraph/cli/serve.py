@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import uvicorn
 
-from musclegraph.api.app import create_app
+from musclegraph.api.app import create_app, open_app
 from musclegraph.api.flow import Flow
 from musclegraph.api.heads import BoundedHeads
 from musclegraph.api.switch import Switch
@@ -66,7 +66,7 @@ def command(
     _run(
         Switch(
             lambda: (home / CURRENT).resolve().name,
-            lambda: create_app(open_current(home), settings),
+            lambda: open_app(home, settings),
             settings,
         ),
         settings,

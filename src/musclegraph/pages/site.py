@@ -78,6 +78,13 @@ class Site:
         self.places = PLACES if self.has_claims else {"/": files_page}
         self._templates = environment(about(snapshot.manifest))
 
+    def warm(self) -> None:
+        """Read what pages share now, so that the first reader need not wait for it."""
+        if self.has_claims:
+            for part in (self._desk.knowledge, self._desk.claims_on, self._desk.terms):
+                assert part is not None
+            self.place("/", "", Asked())
+
     def place(self, place: str, slug: str, asked: Asked) -> Page:
         """Return the page at one of `places`, `/check` or `/ns`; errors as of its maker."""
         maker = self.places.get(place) or _SHARED[place]
