@@ -31,9 +31,14 @@ def address(snapshot):
     thread.join(timeout=10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The browser; it is never downloaded."""
+    """
+    The browser; it is never downloaded.
+
+    Playwright holds an event loop of this thread while it runs, so it ends with each module: what
+    comes after may want one of its own.
+    """
     if CHROMIUM is None:
         pytest.skip("no chromium: run tools/system-packages")
     with sync_playwright() as play:
