@@ -83,7 +83,7 @@ def targets(results: Mapping[str, Any]) -> list[Target]:
         for clients, level in zip((1, 8, 32), levels, strict=True):
             here = found[case, clients]
             if peer in here:
-                what = f"{case} over HTTP, {own}, {clients} clients, times {peer}"
+                what = f"{case} over HTTP, {own}, {_clients(clients)}, times {peer}"
                 out.append(Target(what, level, ratio(here[own], here[peer])))
     for case in ("myths", "contested-claims", "counts-by-condition"):
         here = found[case, 1]
@@ -105,7 +105,7 @@ def plot_http(results: Mapping[str, Any]) -> None:
     cases = ("look-ups", "point queries", "small queries")
     figure, axes = plt.subplots(1, 4, figsize=(13, 3.6), sharey=True)
     for axis, case in zip(axes, cases, strict=False):
-        groups = {f"{n} clients": found[case, n] for n in (1, 8, 32) if (case, n) in found}
+        groups = {_clients(n): found[case, n] for n in (1, 8, 32) if (case, n) in found}
         _bars(axis, case, groups)
     lists = ("myths", "contested-claims", "counts-by-condition")
     names = {"contested-claims": "contested", "counts-by-condition": "counts"}
@@ -156,7 +156,6 @@ def plot_rest(results: Mapping[str, Any]) -> None:
     }
     axes[2].bar(list(times), list(times.values()), 0.5)
     axes[2].set_title("label search, ms", fontsize=10)
-    axes[2].set_yscale("log")
     for axis in axes:
         _plain(axis)
     figure.tight_layout()
@@ -174,6 +173,10 @@ def _bars(axis: Any, title: str, groups: Mapping[str, Mapping[str, list[float]]]
     axis.set_title(title, fontsize=10)
     axis.set_xticks(range(len(groups)), list(groups))
     _plain(axis)
+
+
+def _clients(count: int) -> str:
+    return "1 client" if count == 1 else f"{count} clients"
 
 
 def _plain(axis: Any) -> None:
@@ -197,6 +200,7 @@ def text(results: Mapping[str, Any]) -> str:
         f"{machine['cores']} cores of {machine['cpu']}, {machine['memory_gb']} GB, "
         f"{machine['system']}, Python {machine['python']}.",
         f"Versions: {versions}.",
+        f"Other work on the machine when it began, as load average: {results['load_average']:.1f}.",
         "",
         "| what | wanted at least | found | |",
         "|---|---:|---:|---|",
