@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECT = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA")
+FOLDERS = ("src", "ontology", "queries", "frontend")
+FILES = (
+    ".pre-commit-hooks.yaml", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
+    "LICENSE-DATA",
+)  # fmt: skip
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules")
 FALSE = "Exercise cramps are caused by electrolyte loss.\n"
 
 
@@ -22,9 +27,9 @@ def _git(folder, *words):
 def hooks(tmp_path_factory):
     """A repository with what is checked out here, as pre-commit clones it."""
     folder = tmp_path_factory.mktemp("hooks")
-    for name in ("src", "ontology", "queries"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in PROJECT:
+    for name in FOLDERS:
+        shutil.copytree(ROOT / name, folder / name, ignore=LEFT_OUT)
+    for name in FILES:
         shutil.copy(ROOT / name, folder)
     _git(folder, "init", "-q")
     _git(folder, "add", "-A")
