@@ -155,3 +155,12 @@ def test_sparql_is_answered_again_without_a_worker(files):
     random = "SELECT (RAND() AS ?x) {}"
     found = {files.post("/sparql", data={"query": random}).text for _ in range(3)}
     assert len(found) == 3
+
+
+def test_long_headers_of_a_key_take_room():
+    """A stranger who sends another long header each time gets no more room than others."""
+    cache = ResultCache(App(), ROOM)
+    for number in range(50):
+        ask(cache, accept=f"text/csv;x={number}" + "x" * (ROOM // 20))
+    kept = sum(len(value) for key in cache._answers for part in key[6:] for value in part)
+    assert 0 < kept <= ROOM

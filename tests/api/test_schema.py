@@ -1,5 +1,7 @@
 """The OpenAPI document describes every operation and every problem."""
 
+import re
+
 import pytest
 
 
@@ -66,3 +68,15 @@ def test_examples_are_of_this_snapshot(curated):
 def test_document_is_served(files, path):
     """Also over files, where there are no questions."""
     assert files.get(path).status_code == 200
+
+
+def test_list_of_operations_loads_nothing_from_elsewhere(curated):
+    """It has every operation, and no address of another host but links that a reader may follow."""
+    page = curated.get("/docs").text
+    document = curated.get("/openapi.json").json()
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            assert f"<code>{operation['operationId']}</code>" in page, path
+    loaded = re.findall(r"""<(?:script|link|img)[^>]*(?:src|href)=["']([^"']*)""", page)
+    assert loaded
+    assert all(address.startswith("/static/") for address in loaded)

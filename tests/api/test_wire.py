@@ -110,6 +110,20 @@ def test_slow_readers_hold_little_and_are_cut_off(stranger):
     assert min(size for size in answers if size > 10_000) < 1_000_000  # the rest are problems
 
 
+def test_slow_readers_of_a_kept_answer_hold_little(stranger):
+    """What is answered from memory is not copied whole for each who does not read it."""
+    stranger.get(WIDE, Accept="text/csv", **{"Accept-Encoding": "identity"})
+    before = stranger.megabytes()
+    asked = "Accept: text/csv", "Accept-Encoding: identity", "Connection: close"
+    with contextlib.ExitStack() as stack:
+        readers = [stack.enter_context(stranger.connect(buffer=4096)) for _ in range(16)]
+        for reader in readers:
+            reader.sendall(request(WIDE, *asked))
+        time.sleep(0.5)
+        assert stranger.is_well()
+        assert stranger.megabytes() - before < 15
+
+
 def test_large_answer_arrives_whole(stranger):
     """Who does read gets all of it, compressed or not."""
     for encoding in ("identity", "gzip"):
@@ -193,3 +207,25 @@ def test_pipelined_requests_are_answered_in_turn(stranger):
     """A hundred requests in one go are a hundred answers."""
     answer = stranger.raw(request(POINT) * 100)
     assert answer.count(b"HTTP/1.1 200") == 100
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/", "/sparql", "/v1/myths", "/nothing"])
+def test_head_keeps_its_connection(stranger, path):
+    """An answer without its body is whole: the next request goes over the same connection."""
+    head = f"HEAD {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    with stranger.connect() as connection:
+        for _ in range(2):
+            connection.sendall(head)
+            answer = b""
+            while not answer.endswith(b"\r\n\r\n"):
+                part = connection.recv(65536)
+                assert part, "the connection ended"
+                answer += part
+            assert answer.count(b"HTTP/1.1 ") == 1
+
+
+def test_two_hosts_are_none(stranger):
+    """A proxy may go by one of them and we by the other (RFC 9112, section 3.2)."""
+    with stranger.connect() as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n")
+        assert read(connection).split()[1] == b"400"

@@ -30,6 +30,7 @@ from musclegraph.api.pieces import Pieces
 from musclegraph.api.records import Records
 from musclegraph.api.result_cache import ResultCache
 from musclegraph.api.sparql import Endpoint
+from musclegraph.api.texts import Readers
 from musclegraph.api.things import Things
 from musclegraph.core.errors import SnapshotError
 from musclegraph.core.files import ONTOLOGY, QUERIES
@@ -60,6 +61,8 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
         description=" ".join(snapshot.manifest["notes"][name] for name in ("selection", "advice")),
         license_info={"name": "CC BY 4.0 (data), Apache-2.0 (code)"},
         lifespan=_lifespan(pool, snapshot, settings),
+        docs_url=None,  # its page loads scripts from elsewhere; ours is in `pages`
+        redoc_url=None,
     )
     problems.install(app)
     metrics = Metrics(pool, snapshot.store.snapshot_id)
@@ -67,7 +70,8 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     # Questions first: /claims/contested is one of them, not the record of a claim.
     app.include_router(named.named_router(questions, snapshot), prefix="/v1")
     records = Records(load_records(QUERIES / "export"), ONTOLOGY / "context.jsonld", snapshot)
-    checks, lints = Checks(snapshot), Lints(snapshot)
+    readers = Readers(settings)
+    checks, lints = Checks(snapshot, readers), Lints(snapshot, readers)
     found, exported = search.search_router(snapshot), export_router(snapshot)
     for router in (records.router(), exported, found, checks.router(), lints.router()):
         app.include_router(router, prefix="/v1")
@@ -75,10 +79,9 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     endpoint = Endpoint(snapshot, settings, pool, description)
     health, things = Health(snapshot, pool), Things(snapshot, settings)
     site = app.state.site = Site(snapshot, settings.texts)
-    pages = Pages(snapshot, settings, endpoint, site)
+    pages = Pages(site, settings, endpoint, readers, lambda: app.openapi())
     parts = (endpoint, description, metrics, health, pages, Files(snapshot, site), things)
-    routes = [route for part in parts for route in part.routes()]
-    _route(app, routes)
+    _route(app, routes := [route for part in parts for route in part.routes()])
     examples = {
         **named.examples(questions, snapshot),
         **records.examples(),
@@ -86,11 +89,9 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
         **checks.examples(),
         **lints.examples(),
     }
-    example = (QUERIES / "build" / "example.rq").read_text(encoding="utf-8")
-    operations = Operations(example, snapshot.store.graphs())
+    operations = Operations(_example(), snapshot.store.graphs())
     Document(app, snapshot.store.snapshot_id, operations, examples).install()
-    _add_middleware(app)
-    app.add_middleware(ResultCache, most_bytes=settings.cache_bytes)
+    _add_middleware(app, settings.cache_bytes)
     paths = {route.endpoint: route.path for route in routes}
     app.add_middleware(Edge, metrics=metrics, paths=paths, limits=settings)
     return app
@@ -101,6 +102,10 @@ def open_app(home: Path, settings: Settings) -> FastAPI:
     app = create_app(open_current(home), settings)
     app.state.site.warm()
     return app
+
+
+def _example() -> str:
+    return (QUERIES / "build" / "example.rq").read_text(encoding="utf-8")
 
 
 def _route(app: FastAPI, routes: Sequence[Route]) -> None:
@@ -126,7 +131,7 @@ def _lifespan(pool: Pool, snapshot: Snapshot, settings: Settings) -> Lifespan[Fa
     return lifespan
 
 
-def _add_middleware(app: FastAPI) -> None:
+def _add_middleware(app: FastAPI, cache_bytes: int) -> None:
     """Add what every request passes; the one added last is passed first."""
     for media_type in (*MEDIA_TYPES, problems.MEDIA_TYPE):
         add_compress_type(media_type)
@@ -139,3 +144,5 @@ def _add_middleware(app: FastAPI) -> None:
         allow_headers=["*"],
         expose_headers=_READ_BY_SCRIPTS,
     )
+    app.add_middleware(ResultCache, most_bytes=cache_bytes)
+    app.add_middleware(Pieces)  # what is kept, too, lies once in memory for all who read slowly

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Request
 from fastapi.responses import JSONResponse
 
 from musclegraph.api import answers, schemas, texts
@@ -26,8 +26,8 @@ _ANSWER = schemas.answer(
 class Checks:
     """Checks texts against one snapshot; the checker is opened when the first text comes."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, readers: texts.Readers) -> None:
+        self._snapshot, self._readers = snapshot, readers
 
     @cached_property
     def _checker(self) -> Checker:
@@ -55,8 +55,9 @@ class Checks:
         """Return what makes the example of an answer."""
         return {"check": lambda: self._check(**_SENT)} if self._snapshot.folder else {}
 
-    def _endpoint(
+    async def _endpoint(
         self,
+        request: Request,
         text: Annotated[
             str, Body(json_schema_extra=dict(texts.SCHEMA), description="what to check")
         ],
@@ -64,7 +65,11 @@ class Checks:
         form: Annotated[Form, Body(description="what it is written in")] = "text",
     ) -> JSONResponse:
         texts.refuse(text)
-        return JSONResponse(self._check(text, layer, form))
+        return await self._readers.read(request, self._answer, text, layer, form)
+
+    def _answer(self, text: str, layer: str, form: Form) -> JSONResponse:
+        found = self._check(text, layer, form)
+        return JSONResponse(found, headers={"Cache-Control": "no-store"})
 
     def _check(self, text: str, layer: str = "all", form: Form = "text") -> dict[str, Any]:
         found: dict[str, Any] = self._checker.check(text, layer=layer, form=form)

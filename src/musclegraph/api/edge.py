@@ -53,6 +53,7 @@ class Edge:
             return
         passage = _Passage(scope, send, self._limits.max_age_seconds)
         intake = Intake(receive, self._limits)
+        scope = passage.scope
         app = _refusal(scope, passage) or self._app
         try:
             await app(scope, intake.receive, passage.send)
@@ -107,7 +108,8 @@ class _Passage:
 
     def __init__(self, scope: Scope, send: Send, max_age_s: int) -> None:
         headers = Headers(scope=scope)
-        given, self.host = headers.get(_ID_HEADER, ""), headers.get("host", "localhost")
+        given = headers.get(_ID_HEADER, "")
+        self.host = ",".join(headers.getlist("host")) or "localhost"  # two are no name
         self.id = given if _ID.fullmatch(given) else uuid.uuid4().hex
         self.started = time.perf_counter()
         self.status, self.size = 500, 0  # until the answer begins
@@ -115,11 +117,10 @@ class _Passage:
         self.method = scope["method"]
         self._is_head = self.method == "HEAD"
         self._send, self._max_age_s = send, max_age_s
-        self.scope = scope
-        scope.setdefault("state", {})["request_id"] = self.id
-        if self._is_head:
-            # HEAD is GET without the body (RFC 9110, section 9.3.2), whatever the route.
-            scope["method"] = "GET"
+        # HEAD is GET without the body (RFC 9110, section 9.3.2), whatever the route. The server has
+        # to know it as HEAD, or it waits for a body and ends the connection: hence a copy.
+        self.scope = {**scope, "method": "GET"} if self._is_head else scope
+        self.scope.setdefault("state", {})["request_id"] = self.id
 
     async def send(self, message: Message) -> None:
         """Pass `message` on."""

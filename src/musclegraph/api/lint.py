@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Request, Response
 
 from musclegraph.api import texts
 from musclegraph.claims.check import Checker
@@ -24,16 +24,19 @@ _MEDIA_TYPES = {
     "sarif": "application/sarif+json",
     "html": "text/html; charset=utf-8",
 }
-
-
+# A report quotes the draft; nothing in it may run.
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
 _SENT = {"text": "Cramps come from drinking too little."}
 
 
 class Lints:
     """Lints drafts against one snapshot; a linter is opened when the first draft comes."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: Snapshot, readers: texts.Readers) -> None:
+        self._snapshot, self._readers = snapshot, readers
         self._linters: dict[str, Linter] = {}
 
     def router(self) -> APIRouter:
@@ -62,8 +65,9 @@ class Lints:
             return {}
         return {"lint": lambda: json.loads(self._report(_SENT["text"], "text", "all", "json"))}
 
-    def _endpoint(
+    async def _endpoint(
         self,
+        request: Request,
         text: Annotated[str, Body(json_schema_extra=dict(texts.SCHEMA), description="the draft")],
         form: Annotated[Form, Body(description="what it is written in")] = "markdown",
         layer: Annotated[Literal["articles", "all"], Body(description="which evidence")] = "all",
@@ -72,8 +76,8 @@ class Lints:
         ] = "json",
     ) -> Response:
         texts.refuse(text)
-        body = self._report(text, form, layer, report)
-        return Response(body, media_type=_MEDIA_TYPES[report])
+        body = await self._readers.read(request, self._report, text, form, layer, report)
+        return Response(body, headers=_HEADERS, media_type=_MEDIA_TYPES[report])
 
     def _report(self, text: str, form: Form, layer: str, report: str) -> str:
         draft = Draft("draft", text, form)

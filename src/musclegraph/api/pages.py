@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +18,7 @@ from starlette.types import Scope
 from musclegraph.api import caching, negotiate, protocol
 from musclegraph.api.gone import refuse_gone
 from musclegraph.api.sparql import Endpoint
+from musclegraph.api.texts import Readers
 from musclegraph.core.errors import MuscleGraphError
 from musclegraph.core.names import KINDS, iri
 from musclegraph.core.refusals import UnsupportedType
@@ -23,7 +26,6 @@ from musclegraph.core.settings import Settings
 from musclegraph.pages.asked import Asked
 from musclegraph.pages.query import Answer
 from musclegraph.pages.site import Page, Site
-from musclegraph.store.opened import Snapshot
 from musclegraph.store.sparql import TRIPLE_TYPES
 
 _HTML, _FORM = "text/html", "application/x-www-form-urlencoded"
@@ -45,11 +47,17 @@ class Pages:
     """Answers with pages; the cache of results keeps those that were made."""
 
     def __init__(
-        self, snapshot: Snapshot, settings: Settings, endpoint: Endpoint, site: Site
+        self,
+        site: Site,
+        settings: Settings,
+        endpoint: Endpoint,
+        readers: Readers,
+        document: Callable[[], dict[str, Any]],
     ) -> None:
-        self._snapshot_id, self._store = snapshot.store.snapshot_id, snapshot.store
-        self._settings, self._endpoint = settings, endpoint
-        self._site = site
+        self._store = site.store
+        self._snapshot_id = self._store.snapshot_id
+        self._settings, self._endpoint, self._readers = settings, endpoint, readers
+        self._site, self._document = site, document
 
     def routes(self) -> list[Route]:
         """Return the routes; they come before those of the same things as data."""
@@ -60,7 +68,7 @@ class Pages:
                 _ForReaders("/ns", partial(self._answer, "/ns")),
                 _ForReaders("/{kind}/{slug:path}", partial(self._answer, "")),
             ]
-        return [*places, Route("/query", self.query)]
+        return [*places, Route("/query", self.query), Route("/docs", self._docs)]
 
     async def check(self, request: Request) -> Response:
         """Answer the checker's form, or the text that was sent in it, which is not kept."""
@@ -71,8 +79,8 @@ class Pages:
         body = await protocol.body_of(request, self._settings)
         asked = _asked(body.decode("utf-8", "replace"))
         if asked.one("download"):
-            return await run_in_threadpool(self._report, asked)
-        page = await run_in_threadpool(self._made, "/check", {}, asked)
+            return await self._readers.read(request, self._report, asked)
+        page = await self._readers.read(request, self._checked, asked)
         return _sent(page, {"Cache-Control": "no-store"})
 
     async def query(self, request: Request) -> Response:
@@ -98,6 +106,17 @@ class Pages:
         asked = _asked(request.url.query)
         page = await run_in_threadpool(self._made, place, request.path_params, asked)
         return _sent(page, caching.headers(tag) if page.status == 200 else {"Vary": "Accept"})
+
+    async def _docs(self, request: Request) -> Response:
+        """Answer the list of what a program can ask."""
+        tag = caching.etag(self._snapshot_id, _HTML, "/docs")
+        if caching.is_fresh(request, tag):
+            return caching.not_modified(tag)
+        page = await run_in_threadpool(lambda: self._site.reference(self._document()))
+        return _sent(page, caching.headers(tag))
+
+    def _checked(self, asked: Asked) -> Page:
+        return self._made("/check", {}, asked)
 
     def _made(self, place: str, named: dict[str, str], asked: Asked) -> Page:
         kind, slug = named.get("kind", ""), named.get("slug", "")

@@ -137,7 +137,12 @@ def _lasts(start: Message, scope: Scope) -> bool:
 
 
 def _size(key: Iterable[object]) -> int:
-    return sum(len(part) for part in key if isinstance(part, str | bytes))
+    """Return about the bytes of a key, headers included: a stranger chooses how long they are."""
+    return sum(
+        _size(part) if isinstance(part, tuple) else len(part)
+        for part in key
+        if isinstance(part, str | bytes | tuple)
+    )
 
 
 async def _body(receive: Receive) -> tuple[bytes | None, Receive]:

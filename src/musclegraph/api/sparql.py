@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import ipaddress
 import json
 import logging
 from collections.abc import Coroutine, Mapping
@@ -15,6 +13,7 @@ from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 
 from musclegraph.api import caching, negotiate, protocol
+from musclegraph.api.client import client_of
 from musclegraph.api.description import Description
 from musclegraph.api.negotiate import Forms
 from musclegraph.api.protocol import Asked
@@ -62,7 +61,7 @@ class Endpoint:
         request.state.lasts = not reading.is_volatile  # `Kept` may keep what POST asks, too
         self._log(request, asked)
         job = self._job(asked, reading, forms, base)
-        found = await _unless_gone(request, self._pool.ask(job, _client(request)))
+        found = await _unless_gone(request, self._pool.ask(job, client_of(request)))
         if request.method == "POST" or reading.is_volatile:
             headers = {"Cache-Control": "no-store"}
         else:
@@ -112,16 +111,6 @@ def _response(found: Answer, headers: Mapping[str, str], most_rows: int) -> Resp
     response = Response(found.body, media_type=found.media_type, headers={**headers, **cap})
     response.held = found.held  # type: ignore[attr-defined]  # until it is sent
     return response
-
-
-def _client(request: Request) -> str:
-    """Return who asks: an IPv4 address, or the network that one household has in IPv6."""
-    host = request.client.host if request.client else "local"
-    with contextlib.suppress(ValueError):
-        address = ipaddress.ip_address(host)
-        if address.version == 6:
-            return str(ipaddress.ip_network((address, 64), strict=False))
-    return host
 
 
 async def _unless_gone(request: Request, work: Coroutine[None, None, Answer]) -> Answer:

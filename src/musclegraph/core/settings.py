@@ -55,6 +55,10 @@ class Settings:
     query_memory_mb: int = field(
         default=1000, metadata=_about("most memory one query takes, in MB")
     )
+    text_readers: int = field(
+        default=2,
+        metadata=_about("texts checked at the same time, one from each client"),
+    )
     body_seconds: int = field(default=10, metadata=_about("longest a request body takes to arrive"))
     max_query_characters: int = field(
         default=20_000, metadata=_about("longest SPARQL query taken, in characters")

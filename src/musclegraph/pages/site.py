@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from musclegraph.core.errors import NotFound
 from musclegraph.core.names import CONCEPT_KINDS
@@ -21,6 +21,7 @@ from musclegraph.pages.desk import Desk
 from musclegraph.pages.find import find_page
 from musclegraph.pages.front import files_page, front_page
 from musclegraph.pages.query import Answer, query_page
+from musclegraph.pages.reference import reference_page
 from musclegraph.pages.render import environment
 from musclegraph.pages.source import source_page
 from musclegraph.pages.thing import thing_page
@@ -73,7 +74,7 @@ class Site:
     """
 
     def __init__(self, snapshot: Snapshot, texts: Path | None = None) -> None:
-        self._desk = Desk(snapshot, texts)
+        self._desk, self.store = Desk(snapshot, texts), snapshot.store
         self.has_claims = snapshot.folder is not None
         self.places = PLACES if self.has_claims else {"/": files_page}
         self._templates = environment(about(snapshot.manifest))
@@ -114,6 +115,10 @@ class Site:
     def query(self, asked: Asked, answer: Answer) -> Page:
         """Return the SPARQL page with what `/sparql` answered."""
         return self._written(query_page(self._desk, asked, answer))
+
+    def reference(self, document: Mapping[str, Any]) -> Page:
+        """Return the page that lists the operations of an OpenAPI document."""
+        return self._written(reference_page(document))
 
     def report(self, asked: Asked) -> tuple[str, str]:
         """Return what the linter says of a text, and the media type; errors as of `download`."""

@@ -56,12 +56,12 @@ class Turns:
         Do nothing if `client` may wait.
 
         Raises:
-            Busy: Enough of its queries wait already.
+            Busy: Enough of its requests wait already.
         """
         own = len(self._waiting.get(client, ()))
         if own >= self._limits.waiting_per_client:
             raise Busy(
-                f"{own} queries of yours wait already", hint="ask again when they are answered"
+                f"{own} requests of yours wait already", hint="ask again when they are answered"
             )
 
     @contextlib.asynccontextmanager
