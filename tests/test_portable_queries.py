@@ -20,8 +20,8 @@ from musclegraph.queries.catalog import load_all
 BUILD_ONLY = {"derive", "build", "checks"}
 FILES = sorted(QUERIES.rglob("*.rq"))
 CATALOG = load_all(QUERIES / "competency")
-# Each takes rdflib some seconds, for it looks at every triple before the VALUES that limit it.
-SLOW_THERE = {"changes-since", "claims-about-concept"}
+# Each takes rdflib many seconds, for it looks at every triple before the VALUES that limit it.
+SLOW_THERE = {"changes-since", "claims-about-concept", "treatments-of-condition"}
 
 
 def _body(text):
