@@ -9,6 +9,7 @@ from typing import Any
 
 from musclegraph.claims.find import Finder
 from musclegraph.claims.markup import Form
+from musclegraph.claims.semantic.choice import second_reader
 from musclegraph.claims.text import Sentence, sentences
 from musclegraph.claims.told import tell
 from musclegraph.core.errors import SnapshotError
@@ -26,16 +27,22 @@ class Checker:
     behind the claims is read when the first is found.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         """
         Open the checker of one snapshot.
 
+        Args:
+            folder: Of the snapshot.
+            settings: Whether to ask a second reader; by default as the environment says.
+
         Raises:
             SnapshotError: The snapshot has none.
+            RequestError: The second reader that the settings ask for is not there.
         """
         self._folder = folder
+        second = second_reader(settings or Settings.from_environment(), self._labels)
         data = self._read(CHECKER)
-        self.finder = Finder(data, folder)
+        self.finder = Finder(data, folder, second)
         # Of what a layer says nothing, nothing is known in that layer.
         self._finders = {
             layer: self.finder.leaving_out(silent) for layer, silent in data["silent"].items()
@@ -83,6 +90,10 @@ class Checker:
     def _tell(self, sentence: Sentence, layer: str, answer_questions: bool) -> dict[str, Any]:
         findings = self._finders[layer].find(sentence.plain, answer_questions=answer_questions)
         return tell(sentence, findings, self.answers if findings.found else {}, layer)
+
+    def _labels(self) -> dict[str, str]:
+        """Return the canonical wording of each claim."""
+        return {claim: answer["label"] for claim, answer in self.answers.items()}
 
     def _read(self, name: str) -> dict[str, Any]:
         try:

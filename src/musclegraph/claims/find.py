@@ -16,11 +16,14 @@ from musclegraph.claims.match import Candidate, Linear, Ranker, logistic
 from musclegraph.claims.model import Model
 from musclegraph.claims.polarity import polarity_features
 from musclegraph.claims.reading import Reading
+from musclegraph.claims.semantic.reader import Opinion, SecondReader
 
 SURE_ENOUGH = 0.4  # below this a claim is an alternative and not a match
 _SURE_OF_SECOND = _SURE_OF_ORDER = 0.8
 _NEAR = 0.1  # how near to the first a second claim of the same words must come
 _ALTERNATIVES = 3
+# Between these it is worth asking the second reader; also if polarity is less sure than the last.
+_ASK_FROM, _ASK_TO, _ASK_WAY = 0.1, 0.9, 0.95
 _NAMES = 0.8  # how surely a concept must name a side of a second claim
 _SET_ASIDE = frozenset(("question", "other"))
 _CLAUSES = re.compile(r"\s*;\s*|,?\s+(?:and|but|while|whereas|yet)\s+|,\s+(?:although|though)\s+")
@@ -28,13 +31,14 @@ _CLAUSES = re.compile(r"\s*;\s*|,?\s+(?:and|but|while|whereas|yet)\s+|,\s+(?:alt
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One claim in a sentence. `reading` is of the clause that makes it."""
+    """One claim in a sentence. `reading` is of the clause that makes it; `second` helped."""
 
     shelf: Shelf
     asserts: bool
     confidence: float
     polarity_confidence: float
     reading: Reading
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +54,11 @@ class Findings:
 class Finder:
     """Finds claims in sentences, by compiled data."""
 
-    def __init__(self, data: Mapping[str, Any], folder: Path) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], folder: Path, second: SecondReader | None = None
+    ) -> None:
         """
-        Take what was compiled, and the folder with the tables of the model.
+        Take what was compiled, the folder with the tables of the model, and a second reader.
 
         Raises:
             SnapshotError: A table is missing or not whole.
@@ -62,11 +68,15 @@ class Finder:
         self._numbers = {shelf.claim: n for n, shelf in enumerate(self.index.shelves)}
         self._model = Model(folder, data["model"])
         self._ranker = Ranker(self.index, self._model, Linear.of(data["gate"]))
+        self._second = second
+        self._left_out: frozenset[str] = frozenset()
 
     def leaving_out(self, claims: Iterable[str]) -> Finder:
         """Return a finder that never finds certain claims, given by slug."""
         other = copy(self)
-        other._ranker = self._ranker.leaving_out({self._numbers[claim] for claim in claims})
+        other._left_out = frozenset(claims)
+        without = {self._numbers[claim] for claim in other._left_out}
+        other._ranker = self._ranker.leaving_out(without)
         return other
 
     def find(self, text: str, *, answer_questions: bool = False) -> Findings:
@@ -83,13 +93,16 @@ class Finder:
         if kind in _SET_ASIDE and not asked:
             return Findings(kind, reading)
         candidates = self._ranker.candidates(text, reading)
+        opinion = self._ask(text, reading, candidates)
+        if opinion:
+            candidates = self._weighed(candidates, opinion)
         order = kind == "instruction"
         least = _SURE_OF_ORDER if order else SURE_ENOUGH
         if not candidates or candidates[0].confidence < least:
             others = [] if order else self._others(candidates)
             return Findings(self._settled(kind, candidates), reading, [], others)
         kind = "claim" if order else kind  # an order that says what it is good for
-        first = self._decide(candidates[0], reading)
+        first = self._decide(candidates[0], reading, opinion)
         apart = self._by_clause(text)
         found = [first, *self._further(text, reading, candidates, apart)]
         surer = all(one.confidence > first.confidence for one in apart.values())
@@ -108,11 +121,36 @@ class Finder:
         dense = polarity_features(reading, shelf, self.index)
         return logistic(self._model.speaks(reading, self._numbers[shelf.claim], dense))
 
-    def _decide(self, candidate: Candidate, reading: Reading) -> Found:
+    def _ask(self, text: str, reading: Reading, candidates: list[Candidate]) -> Opinion | None:
+        """Return what the second reader thinks, if there is one and the core is unsure."""
+        if self._second is None or not candidates or candidates[0].confidence < _ASK_FROM:
+            return None
+        if candidates[0].confidence > _ASK_TO:
+            asserts = self.polarity(reading, self.index.shelves[candidates[0].claim])
+            if max(asserts, 1 - asserts) > _ASK_WAY:
+                return None
+        return self._second.read(text, [self._slug(one) for one in candidates])
+
+    def _weighed(self, candidates: list[Candidate], opinion: Opinion) -> list[Candidate]:
+        weighed = opinion.weigh([(self._slug(one), one.confidence) for one in candidates])
+        return [
+            Candidate(self._numbers[claim], sure)
+            for claim, sure in weighed
+            if claim in self._numbers and claim not in self._left_out
+        ]
+
+    def _decide(
+        self, candidate: Candidate, reading: Reading, opinion: Opinion | None = None
+    ) -> Found:
         shelf = self.index.shelves[candidate.claim]
         asserts = self.polarity(reading, shelf)
+        if opinion:
+            asserts = opinion.asserts(shelf.claim, asserts)
         sure = max(asserts, 1 - asserts)
-        return Found(shelf, asserts > 0.5, candidate.confidence * sure, sure, reading)
+        confidence = candidate.confidence * sure
+        return Found(
+            shelf, asserts > 0.5, confidence, sure, reading, opinion.reader if opinion else ""
+        )
 
     def _further(
         self,

@@ -93,4 +93,5 @@ def _trace(found: Found) -> dict[str, Any]:
         "cues": dict(sorted(reading.cues.items())),
         "scales": scales,
         "polarity_confidence": round(found.polarity_confidence, 3),
+        "readers": ["core", found.second] if found.second else ["core"],
     }

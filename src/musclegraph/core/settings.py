@@ -134,6 +134,20 @@ class Settings:
         default="https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
         metadata=_about("where the E-utilities are"),
     )
+    semantic: str = field(
+        default="auto",
+        metadata=_about(
+            "whether sentences that the checker is unsure of are also read by MiniLM: `auto` if "
+            "musclegraph[semantic] is installed, `no`, or `yes`, which fails without it",
+            "auto",
+            "no",
+            "yes",
+        ),
+    )
+    cross_encoder: str = field(
+        default="",
+        metadata=_about("folder of a cross-encoder that reads those sentences in MiniLM's place"),
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
