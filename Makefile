@@ -6,7 +6,7 @@ RELEASE := build/release
 # The articles' texts, if they lie beside the checkout: then every passage is verified.
 TEXTS := $(firstword $(wildcard $(MUSCLEGRAPH_TEXTS) ../shared/sources))
 
-.PHONY: run build test lint soak bench conformance sbom audit evaluate docs clean
+.PHONY: run build test lint soak bench conformance sbom audit evaluate learn learn-semantic docs clean
 
 run: build
 	$(BIN)/musclegraph serve
@@ -72,6 +72,11 @@ evaluate: build
 learn: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
 	$(BIN)/python training/learn.py
+
+# Learn the heads of the second reader anew; then build and evaluate.
+learn-semantic: build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
+	$(BIN)/python training/learn_semantic.py
 
 # The documents that are made from the graph; a test compares them with what it says now.
 docs: build

@@ -129,7 +129,7 @@ class Finder:
             asserts = self.polarity(reading, self.index.shelves[candidates[0].claim])
             if max(asserts, 1 - asserts) > _ASK_WAY:
                 return None
-        return self._second.read(text, [self._slug(one) for one in candidates])
+        return self._second.read(self._reader.mended(text), [self._slug(one) for one in candidates])
 
     def _weighed(self, candidates: list[Candidate], opinion: Opinion) -> list[Candidate]:
         weighed = opinion.weigh([(self._slug(one), one.confidence) for one in candidates])

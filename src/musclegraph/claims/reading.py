@@ -68,6 +68,7 @@ class Reader:
         self._orders = frozenset(orders)
         self._kin = kin
         self._stemmer = stemmer
+        self.mended = stemmer.mended
         self.ignored = frozenset(ignored)
 
     def read(self, text: str) -> Reading:

@@ -29,6 +29,7 @@ _SUFFIXES = (
 _SHORTEST = {"s": 3, "es": 3, "ing": 3, "ed": 3, "e": 3, "y": 3, "ies": 3, "ied": 3, "ly": 3}
 _SHORTEST_STEM = 4
 _FINAL_DOUBLE = re.compile(r"([bdfgmnprt])\1$")
+_WORD = re.compile(r"[A-Za-z]+")
 _ENDINGS = ("'s", "'ll", "'ve", "'re", "'d", "'m", "'")
 _ARTICLES = frozenset(("a", "an", "the", "your", "my", "his", "her", "their", "our", "its"))
 _MARKS = frozenset("-'\"‘’“”*_`")
@@ -88,6 +89,16 @@ class Stemmer:
         """Return the stem of each token but articles and possessives."""
         stem = self.stem
         return [stem(token) for token in tokens(text) if token not in _ARTICLES]
+
+    def mended(self, text: str) -> str:
+        """Return a text whose unknown words are spelt as the speller thinks they were meant."""
+        return _WORD.sub(lambda found: self._meant(found.group()), text)
+
+    def _meant(self, word: str) -> str:
+        small = word.lower()
+        if not self._speller or self._speller.is_known(small, self._known(small)):
+            return word
+        return self._speller.correct(small)
 
     def _stem(self, token: str) -> str:
         word = bare(token) if "'" in token else token
