@@ -85,3 +85,17 @@ def test_empty_and_enormous_texts_are_refused(checker, text):
     """The message says what to do."""
     with pytest.raises(RequestError):
         checker.check(text)
+
+
+@pytest.mark.parametrize(
+    "template", ["Whether {} is uncertain.", "Studies disagree about whether {}.",
+                 "It is not certain whether {}.", "Nobody can say yet whether {}."]
+)  # fmt: skip
+def test_doubt_is_seen_in_every_claim(checker, template):
+    """Whatever the claim, a sentence that leaves it open is not flat, and says so."""
+    for answer in checker.answers.values():
+        text = template.format(answer["label"][0].lower() + answer["label"][1:])
+        for match in checker.check(text)["sentences"][0]["matches"]:
+            assert match["hedged"], text
+            assert match["open"], text
+            assert match["why"][0].startswith("The sentence leaves the claim open"), text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from musclegraph.claims.attribution import find_attribution, is_hedged
+from musclegraph.claims.attribution import find_attribution, is_hedged, leaves_open
 from musclegraph.claims.kind import find_kind
 from musclegraph.claims.lexicon import lexicon_data, make_reader
 from musclegraph.claims.words import Stemmer, regular_stem
@@ -95,7 +95,10 @@ def test_attribution(reader, text, attribution):
 def test_hedges_are_seen(reader):
     """Doubt put into words differs from a flat statement."""
     assert is_hedged(reader.read("Dehydration may cause cramp."))
+    assert is_hedged(reader.read("Dehydration could cause cramp."))
     assert not is_hedged(reader.read("Dehydration causes cramp."))
+    assert not is_hedged(reader.read("Dehydration cannot cause cramp."))
+    assert not is_hedged(reader.read("Cramp that nobody can explain is due to dehydration."))
 
 
 @pytest.mark.parametrize(
@@ -121,3 +124,30 @@ def test_opposites_stay_apart():
 def test_a_word_no_claim_uses_borrows_a_stem():
     """An alias stands in for it."""
     assert Stemmer({}, {regular_stem("terrified"): "frighten"}).stem("terrified") == "frighten"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("Whether dehydration causes cramp is uncertain.", True),
+        ("Whether dehydration causes cramp is not known.", True),
+        ("It is not certain whether dehydration causes cramp.", True),
+        ("Nobody knows whether dehydration causes cramp.", True),
+        ("Nor can anyone say yet whether dehydration causes cramp.", True),
+        ("Studies disagree on whether dehydration causes cramp.", True),
+        ("Science has yet to show whether dehydration causes cramp.", True),
+        ("The evidence on dehydration and cramp is mixed.", True),
+        ("Dehydration certainly causes cramp.", False),
+        ("Dehydration may cause cramp.", False),
+        ("Whether you drink or not, cramp will come.", False),
+        ("Nobody knows why cramp comes.", False),
+        ("Doctors cannot tell whether a muscle is in spasm.", False),
+    ],
+)
+def test_what_is_left_open(reader, text, is_open):
+    """A sentence that says it is not known neither asserts nor denies, and that is doubt."""
+    reading = reader.read(text)
+    assert leaves_open(reading) is is_open
+    if is_open:
+        assert is_hedged(reading)
+        assert find_attribution(reading) == "own"

@@ -65,3 +65,19 @@ def test_wrong_use_is_said(check, words, given, said):
     done = check(*words, given=given)
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("Pickle juice relieves cramps.", 1, "asserts pickle"),
+        ("Pickle juice may relieve cramps.", 0, "asserts, with doubt, pickle"),
+        ("Studies disagree on whether pickle juice relieves cramps.", 0, "leaves open pickle"),
+        ("Nobody can say yet whether electrolyte loss causes exercise cramps.", 0, "leaves open"),
+    ],
+)
+def test_contested_claim_with_its_doubt_is_no_finding(check, text, code, said):
+    """How firmly it is put is told, and what is told with its doubt is no finding."""
+    done = check(text)
+    assert done.returncode == code
+    assert said in done.stdout

@@ -5,8 +5,9 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "articles"
 # Statements of false.md that are false by the evidence or by all sources.
-FALSE = 24
-MISREAD = 3  # sentences of accurate.md that the checker misreads today
+FALSE = 23
+MISSED = 3  # of them: lost electrolytes, whiplash, anaesthesia
+MISREAD = 2  # sentences of accurate.md that the checker misreads today
 
 
 def _linted(name, lint):
@@ -17,7 +18,7 @@ def test_false_statements_are_flagged(lint):
     """Nearly all of them; those that are missed are named."""
     draft, found = _linted("false.md", lint)
     flagged = {draft.place(one.start) for one in found if one.level != "note"}
-    assert len(flagged) >= FALSE - 5, sorted(flagged)
+    assert len(flagged) >= FALSE - MISSED, sorted(flagged)
 
 
 def test_accurate_article_is_left_alone(lint):

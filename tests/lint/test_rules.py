@@ -34,3 +34,17 @@ def test_diagnostic_points_at_its_words(rule, lint):
         words = draft.text[one.start : one.end]
         assert words
         assert words == words.strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Whether pickle juice relieves cramps is uncertain.",
+        "Studies disagree on whether pickle juice relieves cramps.",
+        "Nor can anyone say yet whether magnesium prevents cramps in pregnancy.",
+        "Nobody can say yet whether electrolyte loss causes exercise cramps.",
+    ],
+)
+def test_what_is_left_open_breaks_no_rule_of_claims(text, lint):
+    """A sentence that says it is not known tells nothing false, and nothing flatly."""
+    assert {one.rule for one in lint(text)[1]} <= {"MG005", "MG010"}

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from musclegraph import __version__
 from musclegraph.core.errors import SnapshotError
-from musclegraph.store.opened import CURRENT, MANIFEST
+from musclegraph.core.files import CURRENT
+from musclegraph.store.opened import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from musclegraph.claims.semantic.choice import second_reader
 from musclegraph.claims.text import Sentence, sentences
 from musclegraph.claims.told import tell
 from musclegraph.core.errors import SnapshotError
+from musclegraph.core.files import CURRENT
 from musclegraph.core.settings import Settings
 
 CHECKER, ANSWERS = "checker.json", "answers.json"
-_CURRENT = "current"
 
 
 class Checker:
@@ -119,7 +119,7 @@ def check(
         form: `text`, `markdown` or `html`.
         home: Folder that holds the snapshots; by default that of MUSCLEGRAPH_HOME.
     """
-    folder = ((home or Settings.from_environment().home) / _CURRENT).resolve()
+    folder = ((home or Settings.from_environment().home) / CURRENT).resolve()
     return _opened(folder).check(text, layer=layer, form=form)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from musclegraph.claims.attribution import find_attribution, is_hedged
+from musclegraph.claims.attribution import find_attribution, is_hedged, leaves_open
 from musclegraph.claims.find import Findings, Found
 from musclegraph.claims.outcome import find_outcome
 from musclegraph.claims.text import Sentence
@@ -45,6 +45,7 @@ def _match(found: Found, answer: Answers, layer: str) -> dict[str, Any]:
         "polarity": "asserts" if found.asserts else "denies",
         "attribution": find_attribution(found.reading),
         "hedged": is_hedged(found.reading),
+        "open": leaves_open(found.reading),
         "outcome": outcome,
         "basis": basis,
         "confidence": round(found.confidence, 3),
@@ -63,7 +64,10 @@ def _why(
 ) -> Iterator[str]:
     reading, (outcome, basis) = found.reading, decided
     verb = "asserts" if found.asserts else "denies"
-    yield f"The sentence {verb} the claim: {answer['label']}."
+    if leaves_open(reading):
+        yield f"The sentence leaves the claim open: {answer['label']}."
+    else:
+        yield f"The sentence {verb} the claim: {answer['label']}."
     if named := sorted(found.shelf.names(reading.terms)):
         yield f"It names {', '.join(term[2:].replace('-', ' ') for term in named)}."
     turning = [words for cue, words in _TURNING.items() if cue in reading.cues]

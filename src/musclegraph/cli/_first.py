@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from musclegraph.core.errors import SnapshotError
-from musclegraph.core.files import ONTOLOGY, QUERIES, SNAPSHOTS
-from musclegraph.store.opened import CURRENT
+from musclegraph.core.files import CURRENT, ONTOLOGY, QUERIES, SNAPSHOTS
 
 
 def snapshot_folder(home: Path) -> Path:

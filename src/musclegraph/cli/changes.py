@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from musclegraph.cli import _options
-from musclegraph.store.opened import CURRENT, about, open_named
+from musclegraph.core.files import CURRENT
+from musclegraph.store.opened import about, open_named
 from musclegraph.verdict.changes import find_changes, status_reasons
 from musclegraph.verdict.evidence import load_knowledge
 from musclegraph.verdict.feed import FORMS

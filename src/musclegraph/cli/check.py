@@ -17,7 +17,6 @@ from musclegraph.cli import _options
 from musclegraph.cli._first import snapshot_folder
 from musclegraph.core.errors import BadParameter, DataError
 
-_FINDINGS = ("contradicted", "contested")
 _READ = ("claim", "other")
 
 
@@ -44,7 +43,7 @@ def command(text: str | None, source: Any, form: str, layer: str, markup: str, h
     Say what the evidence says of TEXT, sentence by sentence.
 
     A sentence without a match is one of which nothing is known here, never a false one. Exit code
-    1 if a sentence is contradicted or contested.
+    1 if a sentence is contradicted, or contested and put without its doubt.
 
     \b
     musclegraph check "Athletes cramp because they are dehydrated."
@@ -61,7 +60,7 @@ def command(text: str | None, source: Any, form: str, layer: str, markup: str, h
             entry["text"], layer=layer, form=markup_form, answer_questions=text is not None
         )
         answer = {"id": entry["id"], **answer} if entry["id"] is not None else answer
-        found |= any(match["outcome"] in _FINDINGS for match in _matches(answer))
+        found |= any(map(_is_finding, _matches(answer)))
         click.echo(_render(answer, form))
     sys.exit(int(found))
 
@@ -85,6 +84,12 @@ def _matches(answer: dict[str, Any]) -> list[dict[str, Any]]:
     return [match for sentence in answer["sentences"] for match in sentence["matches"]]
 
 
+def _is_finding(match: dict[str, Any]) -> bool:
+    if match["outcome"] == "contested":
+        return not match["hedged"]
+    return bool(match["outcome"] == "contradicted" and not match["open"])
+
+
 def _render(answer: dict[str, Any], form: str) -> str:
     if form == "text":
         return "\n\n".join(_sentence(sentence) for sentence in answer["sentences"])
@@ -100,7 +105,7 @@ def _sentence(sentence: dict[str, Any]) -> str:
 
 
 def _match(match: dict[str, Any]) -> str:
-    head = f"{match['outcome']} by {match['basis']}: it {match['polarity']} {match['claim']}"
+    head = f"{match['outcome']} by {match['basis']}: it {_put(match)} {match['claim']}"
     lines = [head, *match["why"], *(f"Harm: {harm['label']}" for harm in match["harms"])]
     if match["rewording"]:
         lines.append(f"The evidence would carry: {match['rewording']}")
@@ -109,3 +114,9 @@ def _match(match: dict[str, Any]) -> str:
         for line, indent in zip(lines, ["  ", *["    "] * len(lines)], strict=False)
     ]
     return "\n".join(shown)
+
+
+def _put(match: dict[str, Any]) -> str:
+    if match["open"]:
+        return "leaves open"
+    return f"{match['polarity']}, with doubt," if match["hedged"] else match["polarity"]

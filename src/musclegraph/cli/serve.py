@@ -16,9 +16,10 @@ from musclegraph.api.flow import Flow
 from musclegraph.api.heads import BoundedHeads
 from musclegraph.api.switch import Switch
 from musclegraph.cli import _options
+from musclegraph.core.files import CURRENT
 from musclegraph.core.settings import Settings
 from musclegraph.store.loaded import from_files
-from musclegraph.store.opened import CURRENT, open_current
+from musclegraph.store.opened import open_current
 
 
 @click.command("serve")

@@ -19,6 +19,7 @@ def _folder(name: str) -> Path:
 
 
 _DATA = _PACKAGE / "data"
+CURRENT = "current"  # the link to the snapshot in use
 SNAPSHOTS = _DATA / "snapshots" if _DATA.is_dir() else Path("snapshots")
 ONTOLOGY = _folder("ontology")
 QUERIES = _folder("queries")

@@ -36,6 +36,8 @@ def check_claims(reading: Reading) -> Iterator[Diagnostic]:
 
 def _standing(line: Line, match: Match, works: Works) -> Iterator[Diagnostic]:
     outcome, basis = match["outcome"], match["basis"]
+    if match["open"]:
+        return  # neither said nor denied, so nothing contradicts it
     if outcome == "contradicted" and basis == "studies":
         yield _about(line, match, "MG001", _verdict(match), works)
     elif outcome == "contradicted":
@@ -62,7 +64,7 @@ def _positions(match: Match) -> str:
 
 def _myth(line: Line, match: Match) -> Iterator[Diagnostic]:
     myth = match["verdict"]["myth"]
-    has_doubt = match["hedged"] and match["outcome"] != "contradicted"
+    has_doubt = match["open"] or (match["hedged"] and match["outcome"] != "contradicted")
     if myth and match["polarity"] == "asserts" and not has_doubt:
         yield diagnose(
             "MG003",

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from musclegraph.core.errors import SnapshotError
+from musclegraph.core.files import CURRENT
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.text import TextIndex
 
-CURRENT = "current"
 MANIFEST = "MANIFEST.json"
 STORE = "store"
 TEXT = "text.sqlite"
