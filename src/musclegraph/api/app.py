@@ -145,4 +145,4 @@ def _add_middleware(app: FastAPI, cache_bytes: int) -> None:
         expose_headers=_READ_BY_SCRIPTS,
     )
     app.add_middleware(ResultCache, most_bytes=cache_bytes)
-    app.add_middleware(Pieces)  # what is kept, too, lies once in memory for all who read slowly
+    app.add_middleware(Pieces)  # a steady reader of a kept answer is no slow one
