@@ -26,7 +26,10 @@ many are called so as it takes to find 85 %. *calibration error*: by how much co
 share of right answers differ.
 
 *its claim, asserted* takes the checker's claim and supposes that every sentence asserts it: what
-polarity is worth. BM25 is given the threshold that suits it best on these very sentences.
+polarity is worth. *checker* is the core alone, *checker with MiniLM* asks the [second
+reader](semantic.md) where the core is unsure; how to weigh it was fitted on `sentences-test1`. BM25
+and MiniLM alone (its cosine to the wordings) are given the threshold that suits them best on these
+very sentences.
 """
 SIZE, EDGE = 320, 48
 
