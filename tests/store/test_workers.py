@@ -172,6 +172,21 @@ def test_caller_who_leaves_ends_his_query(folder):
     assert run(folder, work, query_seconds=60) == 1
 
 
+def test_caller_who_leaves_twice_ends_his_query(folder):
+    """As when a connection is lost while its query is being ended: no process stays behind."""
+
+    async def work(pool):
+        task = asyncio.create_task(pool.ask(job(ENDLESS), "a"))
+        await asyncio.sleep(0.3)
+        for _ in range(3):
+            task.cancel()
+            await asyncio.sleep(0)
+        await asyncio.wait([task])
+        return pool.endings["cancelled"]
+
+    assert run(folder, work) == 1
+
+
 def test_no_process_is_left(folder):
     """Workers end with the pool, also those at work."""
 

@@ -52,6 +52,7 @@ class Pool:
         self._folder, self._settings = folder, settings
         self._nursery = Nursery(folder, settings.query_memory_mb)
         self._warm: set[Worker] = set()
+        self._living: set[Worker] = set()
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._chores: set[asyncio.Task[None]] = set()
         self.quick, self.turns = Turns(_quick(settings)), Turns(_long(settings))
@@ -73,7 +74,7 @@ class Pool:
 
     async def __aexit__(self, *reason: object) -> None:
         self.is_open = False
-        for worker in list(self._warm):
+        for worker in list(self._living):
             worker.kill()
         # Awaited, not cancelled: a start cut short would leave its process behind.
         await asyncio.gather(*self._chores)
@@ -138,14 +139,20 @@ class Pool:
         try:
             yield query
         finally:
-            await query.close()
-            if not worker.is_free:
-                self.endings[query.end] += 1
-            if worker.is_free and worker in self._warm:
-                self._idle.put_nowait(worker)
-            else:
-                self._leave(worker)
-                worker.kill()
+            try:
+                await query.close()
+            finally:  # a caller may leave again meanwhile, and the process must not stay behind
+                self._end(query)
+
+    def _end(self, query: _Query) -> None:
+        worker = query.worker
+        if not worker.is_free:
+            self.endings[query.end] += 1
+        if worker.is_free and worker in self._warm:
+            self._idle.put_nowait(worker)
+        else:
+            self._leave(worker)
+            worker.kill()
 
     async def _take(self) -> Worker:
         try:
@@ -175,12 +182,14 @@ class Pool:
             await worker.ended.wait()
             return
         self.is_locked = worker.is_locked
+        self._living.add(worker)
         self._do(self._watch(worker))
         self._warm.add(worker)
         self._idle.put_nowait(worker)
 
     async def _watch(self, worker: Worker) -> None:
         await worker.ended.wait()
+        self._living.discard(worker)
         self._leave(worker)
 
     async def _replace(self) -> None:
