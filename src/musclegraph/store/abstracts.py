@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from musclegraph.core.errors import NotFound, StoreError
+from musclegraph.core.errors import NotFound
+from musclegraph.store import fts
 
 FILE = "abstracts.sqlite"
 _SCHEMA = """
@@ -72,27 +73,9 @@ class AbstractIndex:
         return [Abstract(*row) for row in self._rows(sql, (match, is_any_year, since, until, k))]
 
     def _rows(self, sql: str, values: tuple[object, ...]) -> list[tuple[str, ...]]:
-        import sqlite3
-
-        try:
-            connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
-            try:
-                return connection.execute(sql, values).fetchall()
-            finally:
-                connection.close()
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"the index of abstracts failed: {error}", hint="build the snapshot again"
-            ) from error
+        return fts.read_rows(self._path, "the index of abstracts", sql, values)
 
 
 def write(abstracts: Iterable[Abstract], path: Path) -> None:
     """Write a new index at `path`."""
-    import sqlite3
-
-    connection = sqlite3.connect(path)
-    connection.executescript(_SCHEMA)
-    connection.executemany("INSERT INTO abstract VALUES (?, ?, ?, ?)", abstracts)
-    connection.execute("INSERT INTO abstract(abstract) VALUES ('optimize')")
-    connection.commit()
-    connection.close()
+    fts.write_rows(path, "abstract", _SCHEMA, abstracts)

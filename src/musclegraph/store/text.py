@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from musclegraph.core.errors import StoreError
+from musclegraph.store import fts
 
 _SCHEMA = """
 CREATE VIRTUAL TABLE label USING fts5(
@@ -63,27 +63,9 @@ class TextIndex:
         return list(best.values())[:limit]
 
     def _rows(self, sql: str, values: tuple[object, ...]) -> list[tuple[str, ...]]:
-        import sqlite3  # here, since most commands search nothing and start faster without it
-
-        try:
-            connection = sqlite3.connect(f"file:{self._path}?mode=ro&immutable=1", uri=True)
-            try:
-                return connection.execute(sql, values).fetchall()
-            finally:
-                connection.close()
-        except sqlite3.Error as error:
-            raise StoreError(
-                f"the text index failed: {error}", hint="build the snapshot again"
-            ) from error
+        return fts.read_rows(self._path, "the text index", sql, values)
 
 
 def write(labels: Iterable[Label], path: Path) -> None:
     """Write a new index of `labels` at `path`."""
-    import sqlite3
-
-    connection = sqlite3.connect(path)
-    connection.executescript(_SCHEMA)
-    connection.executemany("INSERT INTO label VALUES (?, ?, ?, ?, ?)", labels)
-    connection.execute("INSERT INTO label(label) VALUES ('optimize')")
-    connection.commit()
-    connection.close()
+    fts.write_rows(path, "label", _SCHEMA, labels)

@@ -1,0 +1,42 @@
+"""SQLite's full-text search: one table a file, written once and only read from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from musclegraph.core.errors import StoreError
+
+Row = tuple[str, ...]
+
+
+def read_rows(path: Path | None, what: str, sql: str, values: tuple[object, ...]) -> list[Row]:
+    """
+    Return the rows of a query on the index at `path`, called `what` in an error.
+
+    Raises:
+        StoreError: The file is missing or damaged, or the query fails.
+    """
+    import sqlite3  # here, since most commands search nothing and start faster without it
+
+    try:
+        connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise StoreError(f"{what} failed: {error}", hint="build the snapshot again") from error
+
+
+def write_rows(path: Path, table: str, schema: str, rows: Iterable[Row]) -> None:
+    """Write a new index at `path`: `table`, which `schema` creates, with all its columns."""
+    import sqlite3
+
+    connection = sqlite3.connect(path)
+    connection.executescript(schema)
+    for row in rows:
+        connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+    connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+    connection.commit()
+    connection.close()
