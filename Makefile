@@ -18,7 +18,7 @@ test: $(VENV)/.ready
 	./tools/system-packages
 	$(BIN)/python tools/npm_ci.py tests/clients
 	$(MAKE) lint
-	MUSCLEGRAPH_TEXTS=$(TEXTS) $(BIN)/pytest
+	MUSCLEGRAPH_TEXTS=$(TEXTS) $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
