@@ -43,7 +43,7 @@ bench: build
 # The official SPARQL tests over HTTP, beside Oxigraph's server. MUSCLEGRAPH_W3C names their folder.
 conformance: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python -m benchmarks.conformance
+	$(BIN)/python -m benchmarks.conformance --page docs/conformance.md
 
 # What a release is made of: a CycloneDX list of all that `pip install 'musclegraph[all]'` brings.
 sbom: $(RELEASE)/.ready

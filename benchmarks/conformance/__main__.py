@@ -6,6 +6,9 @@ Run the official SPARQL 1.1 and 1.0 query, syntax and protocol tests over HTTP.
 Each dataset of the suite is served by `musclegraph serve --data` and by `oxigraph
 serve-read-only`, both are asked the same, and one judge compares. Exit 1 if a test passes there
 and not here. SERVICE and entailment are left out: neither server answers them.
+
+With `--page docs/conformance.md` the counts are written there. However it is ended, it ends the
+servers that it started.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 from collections import defaultdict
@@ -20,7 +24,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pyoxigraph as ox
-from benchmarks.conformance import protocol, results
+from benchmarks.conformance import page, protocol, results
 from benchmarks.conformance.manifests import Test, read_tests
 from benchmarks.conformance.servers import PATHS, Server, running
 
@@ -86,8 +90,11 @@ def main() -> int:
     """Run, print the table and what passes there and not here, and write JSON if asked."""
     parser = argparse.ArgumentParser(description="the official SPARQL tests over HTTP")
     parser.add_argument("--json", type=Path, help="write every outcome to this file")
+    parser.add_argument("--page", type=Path, help="write the counts to this file")
     parser.add_argument("--only", default="", help="tests whose name contains this")
     given = parser.parse_args()
+    # As an exception it ends the servers on its way out; by itself it would leave them behind.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     folder = Path(os.environ.get("MUSCLEGRAPH_W3C", "")).resolve()
     if not (folder / "sparql11" / "manifest-all.ttl").is_file():
         print("MUSCLEGRAPH_W3C must name the folder sparql/ of w3c/rdf-tests", file=sys.stderr)
@@ -105,6 +112,8 @@ def main() -> int:
     print("\n".join(behind))
     if given.json:
         given.json.write_text(json.dumps(outcomes, indent=1, sort_keys=True), encoding="utf-8")
+    if given.page:
+        given.page.write_text(page.written(outcomes, folder), encoding="utf-8")
     return 1 if behind else 0
 
 

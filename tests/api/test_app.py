@@ -20,7 +20,9 @@ CLAIM = "/v1/claims/dehydration-causes-cramp"
 @pytest.fixture(scope="module")
 def client(snapshot):
     """A client of the app over the curated graph."""
-    with TestClient(create_app(snapshot, Settings(max_query_characters=500, workers=1))) as client:
+    with TestClient(
+        create_app(snapshot, Settings(max_query_characters=500, workers=1, max_rows=100))
+    ) as client:
         yield client
 
 
@@ -117,6 +119,57 @@ def test_errors_are_problems(client, path, status):
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["title"]
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "there_are"),
+    [
+        (f"{CLAIM}?layr=all", "GET", "format"),
+        (f"{CLAIM}/evidence?lang=de", "GET", "limit, cursor, format"),
+        ("/v1/claims?claim=x", "GET", "limit, cursor, format"),
+        ("/v1/search?q=cramp&limt=3", "GET", "q, kind, limit, format"),
+        ("/v1/export?format=csl&kind=claim", "GET", "format"),
+        ("/v1/context.jsonld?x", "GET", "none"),
+        ("/v1/check?text=x", "POST", "none"),
+        ("/v1/lint?report=html", "POST", "none"),
+    ],
+)
+def test_undeclared_parameters_are_refused(client, path, method, there_are):
+    """The problem names the parameter and those there are; in silence it would answer otherwise."""
+    answer = client.request(method, path, json={"text": "x"} if method == "POST" else None)
+    assert answer.status_code == 400
+    assert answer.json()["type"].endswith("/bad-parameter")
+    name = path.partition("?")[2].rpartition("&")[2].partition("=")[0]
+    assert f"'{name}'" in answer.json()["title"]
+    assert answer.json()["detail"].endswith(there_are)
+
+
+def test_parameter_given_twice_is_refused(client):
+    """Which of two limits is meant nobody knows."""
+    answer = client.get("/v1/claims?limit=2&limit=3")
+    assert (answer.status_code, answer.json()["title"]) == (400, "limit is given 2 times")
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "jsonld", "tsv", "srj", "srx"])
+def test_whole_list_has_a_cap_and_says_so(client, form):
+    """As free SPARQL has; the header says it in every form, with where to read on."""
+    answer = client.get("/v1/claims", params={"format": form})
+    assert answer.headers["result-cap"] == "100"
+    assert 'rel="next"' in answer.headers["link"]
+    assert "result-cap" not in client.get("/v1/myths", params={"format": form}).headers
+    found = answer.text
+    count = {"json": '{"claim"', "jsonld": '{"claim"', "srj": '"claim":{', "srx": "<result>"}
+    assert (found.count(count[form]) if form in count else len(found.splitlines()) - 1) == 100
+
+
+def test_rest_of_a_capped_list_is_read_page_by_page(client, snapshot):
+    """`next` leads on from the cap to the last row."""
+    first = client.get("/v1/claims")
+    assert first.json()["total"] > len(first.json()["rows"]) == 100
+    after = client.get(first.links["next"]["url"]).json()
+    assert after["next"] is None
+    named = [row["claim"] for row in first.json()["rows"] + after["rows"]]
+    assert len(named) == len(set(named)) == first.json()["total"]
 
 
 @pytest.mark.parametrize(

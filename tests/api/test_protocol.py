@@ -171,6 +171,24 @@ def test_answers_may_be_kept(files):
     assert files.get("/sparql", params={"query": ALL}, headers=csv).status_code == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/sparql?query=ASK%7B%7D", 304),
+        ("/.well-known/void", 304),
+        ("/", 304),
+        ("/v1/nothing", 404),
+        ("/claim/none", 404),
+    ],
+)
+def test_any_etag_is_that_of_what_is_there(files, method, path, status):
+    """`If-None-Match: *` asks for what is not there yet (RFC 9110, section 13.1.2)."""
+    answer = files.request(method, path, headers={"If-None-Match": "*"})
+    assert answer.status_code == status
+    assert status != 304 or answer.content == b""
+
+
 def test_what_differs_each_time_is_not_kept(files):
     """NOW, RAND, UUID: no ETag."""
     answer = ask(files, "SELECT (RAND() AS ?x) {}")

@@ -231,3 +231,19 @@ def test_two_hosts_are_none(stranger):
     with stranger.connect() as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n")
         assert read(connection).split()[1] == b"400"
+
+
+@pytest.mark.parametrize(
+    ("start", "status"),
+    [
+        (b"GET / HTTP/1.1\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost:\r\n", b"400"),
+        (b"GET /health/live HTTP/1.0\r\n", b"200"),
+        (b"GET http://localhost/health/live HTTP/1.1\r\nHost: localhost\r\n", b"200"),
+        (b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n", b"204"),
+        (b"GET * HTTP/1.1\r\nHost: localhost\r\n", b"404"),
+    ],
+)
+def test_head_of_a_request_as_http_has_it(stranger, start, status):
+    """A host is a must from HTTP/1.1 on; `*` is the server as a whole, in OPTIONS only."""
+    assert stranger.raw(start + b"Connection: close\r\n\r\n").split()[1] == status

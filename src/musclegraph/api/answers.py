@@ -36,8 +36,9 @@ def rows(snapshot: Snapshot, table: Table, page: Page | None = None) -> dict[str
     records = [{name: _value(term) for name, term in record.items()} for record in table.records()]
     body: dict[str, Any] = {**about(snapshot), "columns": table.columns, "rows": records}
     if page is not None and page.limit:
-        cursor = page.next_cursor(len(records))
-        body |= {"rows": page.cut(records), "total": len(records), "next": cursor or None}
+        count = len(records) + table.unread
+        cursor = page.next_cursor(count)
+        body |= {"rows": page.cut(records), "total": count, "next": cursor or None}
     return body
 
 

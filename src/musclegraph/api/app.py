@@ -68,7 +68,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     metrics = Metrics(pool, snapshot.store.snapshot_id)
     questions = catalog.from_json(snapshot.catalog_json)
     # Questions first: /claims/contested is one of them, not the record of a claim.
-    app.include_router(named.named_router(questions, snapshot), prefix="/v1")
+    app.include_router(named.named_router(questions, snapshot, settings.max_rows), prefix="/v1")
     records = Records(load_records(QUERIES / "export"), ONTOLOGY / "context.jsonld", snapshot)
     readers = Readers(settings)
     checks, lints = Checks(snapshot, readers), Lints(snapshot, readers)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Body, Request
 from fastapi.responses import JSONResponse
 
 from musclegraph.api import answers, schemas, texts
+from musclegraph.api.strict import StrictRoute
 from musclegraph.claims.check import Checker
 from musclegraph.claims.markup import Form
 from musclegraph.core.errors import NotFound
@@ -37,7 +38,7 @@ class Checks:
 
     def router(self) -> APIRouter:
         """Build the route."""
-        router = APIRouter()
+        router = APIRouter(route_class=StrictRoute)
         router.add_api_route(
             "/check",
             self._endpoint,

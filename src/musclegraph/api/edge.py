@@ -14,6 +14,7 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from musclegraph.api import problems
@@ -54,7 +55,7 @@ class Edge:
         passage = _Passage(scope, send, self._limits.max_age_seconds)
         intake = Intake(receive, self._limits)
         scope = passage.scope
-        app = _refusal(scope, passage) or self._app
+        app = _at_once(scope, passage) or self._app
         try:
             await app(scope, intake.receive, passage.send)
         except Exception as error:
@@ -90,7 +91,8 @@ def _note_mistake(passage: _Passage, error: Exception) -> None:
     _LOG.error(json.dumps(line))
 
 
-def _refusal(scope: Scope, passage: _Passage) -> ASGIApp | None:
+def _at_once(scope: Scope, passage: _Passage) -> ASGIApp | None:
+    """Return what needs no route: refusals, and what the server as a whole is asked."""
     request = Request(scope)
     if not _HOST.fullmatch(passage.host):  # base IRIs are made of it
         hint = "send the name or address of this server, as in Host: localhost:8471"
@@ -100,6 +102,8 @@ def _refusal(scope: Scope, passage: _Passage) -> ASGIApp | None:
     if is_compressed(scope):
         title = "the body is compressed"
         return problems.problem(request, 415, "unsupported-type", title, "send it as it is")
+    if scope["method"] == "OPTIONS" and scope["path"] == "*":  # RFC 9110, section 9.3.7
+        return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
     return None
 
 
@@ -109,13 +113,17 @@ class _Passage:
     def __init__(self, scope: Scope, send: Send, max_age_s: int) -> None:
         headers = Headers(scope=scope)
         given = headers.get(_ID_HEADER, "")
-        self.host = ",".join(headers.getlist("host")) or "localhost"  # two are no name
+        # Two are no name, and only HTTP/1.0 may leave it out (RFC 9112, section 3.2).
+        default = "localhost" if scope.get("http_version") == "1.0" else ""
+        self.host = ",".join(headers.getlist("host")) or default
         self.id = given if _ID.fullmatch(given) else uuid.uuid4().hex
         self.started = time.perf_counter()
         self.status, self.size = 500, 0  # until the answer begins
         self.has_begun = False
         self.method = scope["method"]
         self._is_head = self.method == "HEAD"
+        self._unless_there = headers.get("if-none-match", "").strip() == "*"
+        self._is_bare = False
         self._send, self._max_age_s = send, max_age_s
         # HEAD is GET without the body (RFC 9110, section 9.3.2), whatever the route. The server has
         # to know it as HEAD, or it waits for a body and ends the connection: hence a copy.
@@ -125,6 +133,7 @@ class _Passage:
     async def send(self, message: Message) -> None:
         """Pass `message` on."""
         if message["type"] == "http.response.start":
+            message = self._spared(message)
             self.status, self.has_begun = message["status"], True
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self.id
@@ -133,7 +142,16 @@ class _Passage:
             if "etag" in headers:
                 headers.setdefault("Cache-Control", f"public, max-age={self._max_age_s}")
         elif message["type"] == "http.response.body":
-            if self._is_head:
+            if self._is_head or self._is_bare:
                 message = {**message, "body": b""}
             self.size += len(message.get("body", b""))
         await self._send(message)
+
+    def _spared(self, message: Message) -> Message:
+        """Return 304 for what is there, if the caller wants only what is not."""
+        is_read = self.method in ("GET", "HEAD")
+        if not (self._unless_there and is_read and message["status"] == 200):
+            return message
+        self._is_bare = True
+        headers = [pair for pair in message["headers"] if not pair[0].startswith(b"content-")]
+        return {**message, "status": 304, "headers": headers}

@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Query, Request, Response
 
 from musclegraph.api import answers, caching, negotiate
+from musclegraph.api.strict import StrictRoute
 from musclegraph.core.names import slug
 from musclegraph.export import formats
 from musclegraph.export.selection import select
@@ -24,7 +25,7 @@ def media_types(kind: str = "") -> dict[str, str]:
 
 def export_router(snapshot: Snapshot) -> APIRouter:
     """Build `/export`: everything in one format."""
-    router = APIRouter()
+    router = APIRouter(route_class=StrictRoute)
     content: dict[str, Any] = {media_type: {} for media_type in media_types().values()}
     router.add_api_route(
         "/export",

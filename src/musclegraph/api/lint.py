@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Body, Request, Response
 
 from musclegraph.api import texts
+from musclegraph.api.strict import StrictRoute
 from musclegraph.claims.check import Checker
 from musclegraph.claims.markup import Form
 from musclegraph.core.errors import NotFound
@@ -41,7 +42,7 @@ class Lints:
 
     def router(self) -> APIRouter:
         """Build the route."""
-        router = APIRouter()
+        router = APIRouter(route_class=StrictRoute)
         content: dict[str, Any] = {name.partition(";")[0]: {} for name in _MEDIA_TYPES.values()}
         router.add_api_route(
             "/lint",

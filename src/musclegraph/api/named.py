@@ -12,6 +12,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 
 from musclegraph.api import answers, caching, negotiate, schemas, tables
 from musclegraph.api.paging import MOST, Page, page
+from musclegraph.api.strict import StrictRoute
 from musclegraph.core.names import BASE, CONCEPT_KINDS, PREFIXES
 from musclegraph.queries.answer import answer as answered
 from musclegraph.queries.catalog import NamedQuery, Param
@@ -29,9 +30,9 @@ FORMS: Mapping[str, str] = {
 }
 
 
-def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot) -> APIRouter:
-    """Build the routes; path, parameters and help all come from the headers."""
-    router = APIRouter()
+def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot, most: int) -> APIRouter:
+    """Build the routes; all comes from the headers. An answer has at most `most` rows."""
+    router = APIRouter(route_class=StrictRoute)
     # Fixed paths first, so that /claims/contested is not taken for the claim "contested".
     for query in sorted(catalog.values(), key=lambda query: (query.path.count("{"), query.path)):
         columns = "\n".join(f"* `{name}`: {text}" for name, text in query.columns.items())
@@ -40,7 +41,7 @@ def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot) -> APIRo
         content[_LD] = {"schema": {"type": "object"}}
         router.add_api_route(
             query.path,
-            _endpoint(query, snapshot),
+            _endpoint(query, snapshot, most),
             name=query.name,
             operation_id=query.name,
             summary=query.summary,
@@ -56,13 +57,13 @@ def examples(
     """Return for each question what makes an example of its answer: its first row."""
 
     def first_row(query: NamedQuery) -> dict[str, Any]:
-        table = answered(query, query.examples, snapshot.store)
+        table = answered(query, query.examples, snapshot.store, 1)
         return answers.rows(snapshot, table, page(snapshot.store.snapshot_id, 1, None))
 
     return {query.name: partial(first_row, query) for query in catalog.values()}
 
 
-def _endpoint(query: NamedQuery, snapshot: Snapshot) -> Callable[..., Response]:
+def _endpoint(query: NamedQuery, snapshot: Snapshot, most: int) -> Callable[..., Response]:
     # A plain `def`: an embedded query cannot be interrupted, so it runs in a worker thread.
     def endpoint(
         request: Request,
@@ -71,7 +72,7 @@ def _endpoint(query: NamedQuery, snapshot: Snapshot) -> Callable[..., Response]:
         format: str | None,
         **values: str | None,
     ) -> Response:
-        wanted = page(snapshot.store.snapshot_id, limit, cursor)
+        wanted = page(snapshot.store.snapshot_id, limit, cursor, most)
         given = {name: value for name, value in values.items() if value is not None}
         query.bind(given)  # refuses what is malformed before a cached answer is looked for
         accept = request.headers.get("accept", "")
@@ -79,13 +80,15 @@ def _endpoint(query: NamedQuery, snapshot: Snapshot) -> Callable[..., Response]:
         tag = answers.tag_of(snapshot, media_type)
         if caching.is_fresh(request, tag):
             return caching.not_modified(tag)
-        table = answered(query, given, snapshot.store)
+        table = answered(query, given, snapshot.store, wanted.end)
+        count = len(table.rows) + table.unread
+        wanted = wanted.fitted(count)
         answer = _written(query, table, snapshot, media_type, wanted)
         if answer is None:  # a form that only the engine writes
             text = wanted.of(query.bind(given))
             body = snapshot.store.serialize(text, media_type)
             answer = Response(body, media_type=media_type, headers=answers.headers(snapshot))
-        answer.headers.update({**caching.headers(tag), **wanted.links(request, len(table.rows))})
+        answer.headers.update({**caching.headers(tag), **wanted.links(request, count)})
         return answer
 
     # FastAPI reads the parameters of a route from its signature, so we write one.
@@ -117,7 +120,9 @@ def _parameter(name: str, annotation: object, field: object) -> inspect.Paramete
     )
 
 
-_LIMIT = Query(None, ge=1, le=MOST, description="most rows of a page; all if left out")
+_LIMIT = Query(
+    None, ge=1, le=MOST, description="most rows of a page; all, up to a cap, if left out"
+)
 _CURSOR = Query(
     None,
     pattern=r"^[A-Za-z0-9_-]{1,60}$",

@@ -1,11 +1,16 @@
-"""Pages of a long answer: `limit`, `cursor`, and Link headers to the next and the first page."""
+"""
+Pages of a long answer: `limit`, `cursor`, and Link headers to the next and the first page.
+
+Who asks for no page gets a whole answer, up to the cap that free SPARQL has; beyond it the answer
+is the first page, and says so.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import Request
@@ -18,14 +23,28 @@ MOST = 1000
 @dataclass(frozen=True, slots=True)
 class Page:
     """
-    Some rows of an answer, from `start`, at most `limit`; all if `limit` is 0.
+    Some rows of an answer, from `start`, at most `limit`.
 
-    A cursor holds the snapshot, because in another one the same place has another row.
+    `limit` is 0 for a whole answer, which `most` rows may have at most. A cursor holds the
+    snapshot, because in another one the same place has another row.
     """
 
     snapshot_id: str
     start: int
     limit: int
+    most: int = 0
+    is_cut: bool = False
+
+    @property
+    def end(self) -> int | None:
+        """How many rows of the answer to read."""
+        return self.start + (self.limit or self.most) or None
+
+    def fitted(self, count: int) -> Page:
+        """Return this page, or the first if it is all of `count` rows and they are too many."""
+        if self.limit or not self.most or count <= self.most:
+            return self
+        return replace(self, limit=self.most, is_cut=True)
 
     def cut(self, rows: Sequence[Any]) -> Sequence[Any]:
         """Return the rows of this page."""
@@ -41,26 +60,27 @@ class Page:
         return _encode(self.snapshot_id, end) if self.limit and end < count else ""
 
     def links(self, request: Request, count: int) -> dict[str, str]:
-        """Return the header Link (RFC 8288) for this page, if the answer has several."""
+        """Return the header Link (RFC 8288), if the answer has several pages, and Result-Cap."""
         if not self.limit:
             return {}
+        cap = {"Result-Cap": str(self.most)} if self.is_cut else {}
         first = request.url.remove_query_params("cursor")
         links = [f'<{first}>; rel="first"']
         if cursor := self.next_cursor(count):
-            following = request.url.include_query_params(cursor=cursor)
+            following = request.url.include_query_params(cursor=cursor, limit=min(self.limit, MOST))
             links.insert(0, f'<{following}>; rel="next"')
-        return {"Link": ", ".join(links)}
+        return {"Link": ", ".join(links), **cap}
 
 
-def page(snapshot_id: str, limit: int | None, cursor: str | None) -> Page:
+def page(snapshot_id: str, limit: int | None, cursor: str | None, most: int = 0) -> Page:
     """
-    Return the page that a request asks for.
+    Return the page that a request asks for; of a whole answer at most `most` rows.
 
     Raises:
         NotFound: `cursor` is not of this snapshot.
     """
     start = _decode(snapshot_id, cursor) if cursor else 0
-    return Page(snapshot_id, start, limit or (100 if cursor else 0))
+    return Page(snapshot_id, start, limit or (100 if cursor else 0), most)
 
 
 def _encode(snapshot_id: str, start: int) -> str:

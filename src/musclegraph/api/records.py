@@ -13,6 +13,7 @@ from fastapi import APIRouter, Path, Request, Response
 from musclegraph.api import answers, caching, exports, negotiate, schemas, tables
 from musclegraph.api.gone import refuse_gone
 from musclegraph.api.nest import Nester
+from musclegraph.api.strict import StrictRoute
 from musclegraph.core.errors import NotFound
 from musclegraph.core.names import iri
 from musclegraph.queries.records import Record
@@ -53,7 +54,7 @@ class Records:
 
     def router(self) -> APIRouter:
         """Build `/<kinds>/{slug}` for each record, and `/context.jsonld`."""
-        router = APIRouter()
+        router = APIRouter(route_class=StrictRoute)
         for record in self._records.values():
             router.add_api_route(
                 f"/{record.plural}/{{slug}}",

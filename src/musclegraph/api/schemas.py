@@ -34,7 +34,7 @@ def rows(columns: Mapping[str, str]) -> dict[str, Any]:
     properties = {
         "columns": {"type": "array", "items": _TEXT},
         "rows": {"type": "array", "items": row},
-        "total": {"type": "integer", "description": "rows in all, if the answer is a page"},
+        "total": {"type": "integer", "description": "rows in all, if these are not all"},
         "next": {"type": ["string", "null"], "description": "cursor of the next page"},
     }
     return answer(properties, ("columns", "rows"))

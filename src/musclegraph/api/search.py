@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from musclegraph.api import answers, negotiate, schemas, tables
+from musclegraph.api.strict import StrictRoute
 from musclegraph.core.names import compact
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.sparql import Term
@@ -28,7 +29,7 @@ _HELP = {
 
 def search_router(snapshot: Snapshot) -> APIRouter:
     """Build the route."""
-    router = APIRouter()
+    router = APIRouter(route_class=StrictRoute)
     cells = {name: {"type": "string", "description": text} for name, text in _HELP.items()}
     results = {"type": "array", "items": {"type": "object", "properties": cells}}
     schema = schemas.answer({"results": results}, ("results",))

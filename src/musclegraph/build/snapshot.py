@@ -17,7 +17,7 @@ from pathlib import Path
 from musclegraph import __version__
 from musclegraph.core.errors import SnapshotError
 from musclegraph.core.files import CURRENT
-from musclegraph.store.opened import MANIFEST
+from musclegraph.core.manifest import FORMAT, MANIFEST, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Manifest:
     """What a snapshot holds. Everything but `created` follows from the inputs."""
 
     id: str
+    format: int
     version: str
     created: str
     inputs: Mapping[str, str]
@@ -34,8 +35,9 @@ class Manifest:
 
 
 def snapshot_id(inputs: Mapping[str, str]) -> str:
-    """Return the first twelve hex digits of the hash over all inputs and the version."""
-    lines = [f"version {__version__}", *(f"{name} {inputs[name]}" for name in sorted(inputs))]
+    """Return the first twelve hex digits of the hash over inputs, version and format."""
+    lines = [f"version {__version__}", f"format {FORMAT}"]
+    lines += (f"{name} {inputs[name]}" for name in sorted(inputs))
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
@@ -85,6 +87,7 @@ def write_manifest(
     """Write the manifest: inputs, counts, notes and the hash of every file in `folder`."""
     manifest = Manifest(
         id=name,
+        format=FORMAT,
         version=__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         inputs=dict(sorted(inputs.items())),
@@ -101,11 +104,11 @@ def read_manifest(folder: Path) -> Manifest:
     Read a snapshot's manifest.
 
     Raises:
-        SnapshotError: It is missing or not one.
+        SnapshotError: It is missing, not one, or of another version.
     """
     try:
-        return Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        return Manifest(**read(folder))
+    except TypeError as error:
         raise SnapshotError(
             f"{folder} has no readable manifest", hint="build it again: musclegraph build"
         ) from error

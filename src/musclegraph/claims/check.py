@@ -12,6 +12,7 @@ from musclegraph.claims.markup import Form
 from musclegraph.claims.semantic.choice import second_reader
 from musclegraph.claims.text import Sentence, sentences
 from musclegraph.claims.told import tell
+from musclegraph.core import manifest
 from musclegraph.core.errors import SnapshotError
 from musclegraph.core.files import CURRENT
 from musclegraph.core.settings import Settings
@@ -36,9 +37,10 @@ class Checker:
             settings: Whether to ask a second reader; by default as the environment says.
 
         Raises:
-            SnapshotError: The snapshot has none.
+            SnapshotError: The snapshot has none, or another version built it.
             RequestError: The second reader that the settings ask for is not there.
         """
+        manifest.read(folder)
         self._folder = folder
         second = second_reader(settings or Settings.from_environment(), self._labels)
         data = self._read(CHECKER)

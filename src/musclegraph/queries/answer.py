@@ -14,15 +14,17 @@ from musclegraph.store.sparql import Table
 _NODE = "VALUES ?node { UNDEF }"
 
 
-def answer(query: NamedQuery, values: Mapping[str, str], store: Store) -> Table:
+def answer(
+    query: NamedQuery, values: Mapping[str, str], store: Store, most: int | None = None
+) -> Table:
     """
-    Return the rows of `query` with `values` bound.
+    Return the rows of `query` with `values` bound: all, or the first `most`.
 
     Raises:
         BadParameter: A value is undeclared, malformed, or missing.
         NotFound: There are no rows because a value names nothing here.
     """
-    table = store.select(query.bind(values))
+    table = store.select(query.bind(values), most)
     if not table.rows:
         refuse_unknown(query, values, store)
     return table

@@ -16,8 +16,8 @@ class Store(Protocol):
 
     snapshot_id: str
 
-    def select(self, text: str) -> Table:
-        """Return the rows of a SELECT. BadQuery if it is not one or does not parse."""
+    def select(self, text: str, most: int | None = None) -> Table:
+        """Return the rows of a SELECT, the first `most`. BadQuery if it is none, or not SPARQL."""
 
     def ask(self, text: str) -> bool:
         """Return the answer of an ASK. BadQuery if it is not one or does not parse."""

@@ -124,9 +124,9 @@ class EmbeddedStore:
         engine.bulk_extend(quads)
         return cls(engine, snapshot_id)
 
-    def select(self, text: str) -> Table:
+    def select(self, text: str, most: int | None = None) -> Table:
         """
-        Return the rows of one SELECT.
+        Return the rows of one SELECT: the first `most`, and how many more there are.
 
         Raises:
             BadQuery: The text does not parse, or is not a SELECT.
@@ -136,7 +136,8 @@ class EmbeddedStore:
             raise BadQuery("not a SELECT query")
         columns = tuple(variable.value for variable in found.variables)
         try:
-            return Table(columns, [tuple(map(_term, solution)) for solution in found])
+            rows = [tuple(map(_term, solution)) for solution in islice(found, most)]
+            return Table(columns, rows, sum(1 for _ in found))
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the store failed: {error}") from error
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from musclegraph.core import manifest as manifests
 from musclegraph.core.errors import SnapshotError
 from musclegraph.core.files import CURRENT
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.text import TextIndex
 
-MANIFEST = "MANIFEST.json"
 STORE = "store"
 TEXT = "text.sqlite"
 CATALOG = "catalog.jsonl"
@@ -63,7 +62,7 @@ def open_current(home: Path) -> Snapshot:
     Open the snapshot in use.
 
     Raises:
-        SnapshotError: There is none in `home`.
+        SnapshotError: There is none in `home`, or another version built it.
         StoreError: It cannot be opened.
     """
     return open_named(home, CURRENT)
@@ -73,14 +72,16 @@ def open_named(home: Path, name: str) -> Snapshot:
     """Open the snapshot of that id in `home`; errors as for `open_current`."""
     try:
         folder = (home / name).resolve()
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        about(manifest)
-    except (OSError, RuntimeError, ValueError, TypeError, KeyError) as error:
+        is_there = (folder / manifests.MANIFEST).is_file()
+    except (OSError, RuntimeError, ValueError):
+        is_there = False
+    if not is_there:
         called = "" if name == CURRENT else f" called {name}"
         raise SnapshotError(
             f"no snapshot{called} in {home}",
             hint="make one with: musclegraph build, or name --home",
-        ) from error
+        )
+    manifest = manifests.read(folder)
     store = EmbeddedStore.open(folder / STORE, manifest["id"])
     text = TextIndex(folder / TEXT)
     return Snapshot(folder, store, text, manifest, store_folder=folder / STORE)

@@ -44,10 +44,15 @@ class Term(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The answer to a SELECT: names of columns without the question mark, and the rows."""
+    """
+    The answer to a SELECT: names of columns without the question mark, and the rows.
+
+    `unread` is the number of rows beyond those that were asked for.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
+    unread: int = 0
 
     def records(self) -> list[dict[str, Term]]:
         """Return a dictionary a row, without the unbound columns."""

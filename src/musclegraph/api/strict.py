@@ -1,0 +1,51 @@
+"""Routes that take the query parameters they declare, and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import parse_qsl
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+from musclegraph.core.errors import BadParameter
+
+_Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class StrictRoute(APIRoute):
+    """
+    A route under /v1.
+
+    What it does not know is a slip, such as `layr=articles`: left out in silence it would give an
+    answer to another question.
+    """
+
+    def get_route_handler(self) -> _Handler:
+        """Return the handler with the check before it."""
+        handle = super().get_route_handler()
+        declared = [str(param.alias) for param in self.dependant.query_params]
+
+        async def checked(request: Request) -> Response:
+            if request.scope["query_string"]:
+                refuse(request.scope["query_string"], declared)
+            return await handle(request)
+
+        return checked
+
+
+def refuse(query: bytes, declared: list[str]) -> None:
+    """
+    Do nothing if all parameters of a query string are declared, and each is given once.
+
+    Raises:
+        BadParameter: Otherwise; it names the parameter and those there are.
+    """
+    given = [name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True)]
+    hint = f"this route takes {', '.join(declared)}" if declared else "this route takes none"
+    for name in given:
+        if name not in declared:
+            raise BadParameter(f"there is no parameter {name[:100]!r} here", hint=hint)
+        if given.count(name) > 1:
+            raise BadParameter(f"{name} is given {given.count(name)} times", hint="give it once")
