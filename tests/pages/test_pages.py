@@ -115,3 +115,23 @@ def test_known_page_is_not_sent_again(reader):
     """A page that the caller has is 304."""
     tag = reader.get(CLAIM).headers["etag"]
     assert reader.get(CLAIM, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_unknown_path_is_a_page_for_readers(reader):
+    """A browser gets a search box that holds what the path said, a program a problem."""
+    page = reader.get("/zzz/leg-cramps")
+    assert page.status_code == 404
+    assert 'name="q" type="search"' in page.text
+    assert 'value="leg cramps"' in page.text
+    assert 'value="no such"' in reader.get("/claim/no-such").text
+    told = reader.get("/zzz/leg-cramps", headers={"Accept": "application/json"})
+    assert told.headers["content-type"] == "application/problem+json"
+    assert reader.get("/v1/zzz").headers["content-type"] == "application/problem+json"
+
+
+def test_history_ends_with_what_stands(reader):
+    """Where undated studies moved the verdict, the years end with today's, and say which."""
+    page = reader.get(CLAIM).text
+    years = page.partition('class="years"')[2].partition("</ol>")[0]
+    assert "Conflicting" in years.rpartition(f'<a href="{CLAIM}">today</a>')[2]
+    assert "Johnson and Connolly" in years

@@ -81,7 +81,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     site = app.state.site = Site(snapshot, settings.texts)
     pages = Pages(site, settings, endpoint, readers, lambda: app.openapi())
     parts = (endpoint, description, metrics, health, pages, Files(snapshot, site), things)
-    _route(app, routes := [route for part in parts for route in part.routes()])
+    _route(app, routes := [route for part in parts for route in part.routes()], pages)
     examples = {
         **named.examples(questions, snapshot),
         **records.examples(),
@@ -108,10 +108,11 @@ def _example() -> str:
     return (QUERIES / "build" / "example.rq").read_text(encoding="utf-8")
 
 
-def _route(app: FastAPI, routes: Sequence[Route]) -> None:
+def _route(app: FastAPI, routes: Sequence[Route], pages: Pages) -> None:
     # The first, /sparql, is looked for first: a hundred questions cost as much as a small query.
     app.router.routes.insert(0, routes[0])
     app.router.routes.extend(routes[1:])
+    app.add_exception_handler(404, pages.unknown)
 
 
 def _lifespan(pool: Pool, snapshot: Snapshot, settings: Settings) -> Lifespan[FastAPI]:

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Scope
 
-from musclegraph.api import caching, negotiate, protocol
+from musclegraph.api import caching, negotiate, problems, protocol
 from musclegraph.api.gone import refuse_gone
 from musclegraph.api.sparql import Endpoint
 from musclegraph.api.texts import Readers
@@ -97,6 +97,15 @@ class Pages:
         policy = {"Content-Security-Policy": _EDITOR_POLICY, "Cache-Control": "no-store"}
         return _sent(page, policy)
 
+    async def unknown(self, request: Request, error: Exception) -> Response:
+        """Answer a path that leads nowhere: a page for readers, a problem for programs."""
+        path = request.url.path
+        if path.startswith("/v1/") or not _wants_html(request.scope):
+            return await problems.framework(request, error)
+        title, hint = f"there is no page at {path[:200]}", "search for what it was about"
+        page = await run_in_threadpool(self._site.problem, 404, title, hint, _meant(path))
+        return _sent(page, {"Vary": "Accept"})
+
     async def _answer(self, place: str, request: Request) -> Response:
         """Answer one page: 200, 303 to another page, or a page that says what is wrong."""
         address = f"{request.url.path}?{request.url.query}"
@@ -128,7 +137,7 @@ class Pages:
                 return self._site.thing(kind, slug, asked)
             return self._site.place(place, slug, asked)
         except MuscleGraphError as error:
-            return self._site.problem(error.status, error.problem, error.hint)
+            return self._site.problem(error.status, error.problem, error.hint, _meant(slug))
 
     def _report(self, asked: Asked) -> Response:
         body, media_type = self._site.report(asked)
@@ -154,6 +163,11 @@ class _ForReaders(Route):
 
 def _wants_html(scope: Scope) -> bool:
     return "html" in negotiate.choose(Headers(scope=scope).get("accept", ""), _FORMS)
+
+
+def _meant(path: str) -> str:
+    """Return the end of a path as words to search for."""
+    return path.rstrip("/").rpartition("/")[2].replace("-", " ")[:100]
 
 
 def _asked(query: str) -> Asked:

@@ -67,7 +67,7 @@ def install(app: FastAPI) -> None:
     """Turn every error of `app` into a problem, and explain their types at `/problem/`."""
     app.add_exception_handler(MuscleGraphError, _ours)
     app.add_exception_handler(RequestValidationError, _parameter)
-    app.add_exception_handler(HTTPException, _framework)
+    app.add_exception_handler(HTTPException, framework)
     app.add_exception_handler(ClientDisconnect, _gone_away)
     app.router.routes.append(Route("/problem/{slug}", _explain, include_in_schema=False))
 
@@ -99,7 +99,8 @@ async def _parameter(request: Request, error: Exception) -> Response:
     return problem(request, 400, "bad-parameter", f"{place}: {first['msg']}", hint)
 
 
-async def _framework(request: Request, error: Exception) -> Response:
+async def framework(request: Request, error: Exception) -> Response:
+    """Answer what the web framework refuses by itself as a problem."""
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
     if request.method == "OPTIONS" and error.status_code == 405:

@@ -47,7 +47,6 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
         claim = known.claims[iri("claim", slug)]
     except (KeyError, ValueError):
         raise NotFound(f"no claim {slug[:200]!r}", hint="see the list of claims") from None
-    as_of = desk.snapshot.manifest["notes"]["as_of"]
     lens = _lens(desk, asked)
     found = assess(claim, known, lens.layer, lens.as_of, lens.without)
     case = Case.open(claim, known.evidence, known.rules, lens.layer, lens.as_of, lens.without)
@@ -61,7 +60,7 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
             "frame": desk.ask("claim-frame", claim=claim.iri),
             "found": found,
             "headline": said[0],
-            "machine": meta.of_claim(found, said[0], str(lens.as_of or as_of)),
+            "machine": meta.of_claim(found, said[0], str(lens.as_of or desk.as_of)),
             "because": _because(found, said[1:]),
             "dots": shown,
             "rows": evidence.field(shown),
@@ -111,7 +110,7 @@ def _lens(desk: Desk, asked: Asked) -> Lens:
     layer = asked.one("layer", "all")
     if layer not in ("all", "articles"):
         raise BadParameter(f"layer={layer[:50]!r} is neither all nor articles", hint="layer=all")
-    day = _day(asked.one("as_of"), desk.snapshot.manifest["notes"]["as_of"])
+    day = _day(asked.one("as_of"), desk.as_of)
     known = desk.knowledge.evidence
     without = {study for name in asked.all("without") for study in _studies(name, known)}
     return Lens("articles" if layer == "articles" else "all", day, tuple(sorted(without)))

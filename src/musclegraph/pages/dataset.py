@@ -38,8 +38,7 @@ class TermEntry(NamedTuple):
 
 def data_page(desk: Desk, _: str, asked: Asked) -> View:
     """Return what the snapshot is and how it came about."""
-    as_of = desk.snapshot.manifest["notes"]["as_of"]
-    changes = desk.ask("changes-since", since=f"{as_of[:4]}-01-01")
+    changes = desk.ask("changes-since", since=f"{desk.as_of[:4]}-01-01")
     days = Counter((row["changed_on"], row["kind"]) for row in changes)
     shown = {
         "manifest": desk.snapshot.manifest,

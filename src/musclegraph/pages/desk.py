@@ -8,8 +8,10 @@ from pathlib import Path
 from musclegraph.claims.check import Checker
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import PREFIXES
+from musclegraph.pages.news import moved
 from musclegraph.queries import catalog
 from musclegraph.store.opened import Snapshot
+from musclegraph.verdict.changes import Change
 from musclegraph.verdict.evidence import Knowledge, load_knowledge
 
 
@@ -49,6 +51,17 @@ class Desk:
         """What finds claims in text."""
         assert self.snapshot.folder is not None
         return Checker(self.snapshot.folder)
+
+    @cached_property
+    def moved(self) -> list[Change]:
+        """The verdicts that moved since the snapshot before."""
+        return moved(self.snapshot, self.knowledge)
+
+    @property
+    def as_of(self) -> str:
+        """The date of the evidence."""
+        day: str = self.snapshot.manifest["notes"]["as_of"]
+        return day
 
     @cached_property
     def terms(self) -> dict[str, Row]:

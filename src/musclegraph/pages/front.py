@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from musclegraph.core.names import slug
 from musclegraph.core.terms import Result
 from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.desk import Desk, Row
-from musclegraph.pages.words import result_of
+from musclegraph.pages.words import count, result_of, spaced
 
-_MYTHS, _NEW = 6, 6
+_MYTHS, _NEW, _MOVED = 6, 6, 4
+_TOLD = ("Claim", "Study", "EvidenceLine", "Source", "Harm")
 
 
 def front_page(desk: Desk, _: str, asked: Asked) -> View:
     """Return the front page."""
     counts = {row["kind"]: row["count"] for row in desk.ask("counts")}
+    changes = desk.ask("changes-since", since=desk.as_of)
+    newest = changes[0]["changed_on"] if changes else ""
+    came = Counter(row["kind"] for row in changes if slug(row["kind"]) in _TOLD)
     return View(
         template="front.html",
         shown={
             "myths": sorted(desk.ask("myths"), key=_decided)[:_MYTHS],
             "contested": desk.ask("contested-claims"),
             "new": desk.ask("newest-publications")[:_NEW],
+            "moved": desk.moved[:_MOVED],
+            "newest": newest,
+            "came": [count(number, spaced(kind)) for kind, number in came.items()],
             "counts": counts,
         },
     )

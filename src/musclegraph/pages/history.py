@@ -18,7 +18,11 @@ _MOST_IFS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A year whose studies gave the claim another standing; `studies` are those that came."""
+    """
+    A year whose studies gave the claim another standing; `studies` are those that came.
+
+    `year` is 0 for what stands today, with the studies whose date is not known.
+    """
 
     year: int
     verdict: Verdict
@@ -39,11 +43,14 @@ def turns(claim: Claim, known: Knowledge, layer: View) -> list[Turn]:
     if claim.iri not in known.evidence.lines_on:
         return []
     came: dict[int, list[str]] = {}
+    undated: list[str] = []
     near = known.evidence.about(claim.iri, layer)
     for study in {line.study for line in near.lines.values()}:
         days = [last_day(near.publications[one].issued) for one in near.studies[study].reported_in]
         if years := [day.year for day in days if day]:
             came.setdefault(min(years), []).append(name_of(near.studies[study]))
+        else:
+            undated.append(name_of(near.studies[study]))
     found: list[Turn] = []
     since: list[str] = []
     for year in sorted(came):
@@ -52,6 +59,9 @@ def turns(claim: Claim, known: Knowledge, layer: View) -> list[Turn]:
         if not found or _differs(found[-1].verdict, verdict):
             found.append(Turn(year=year, verdict=verdict, studies=list_words(since)))
             since = []
+    now = judge(Case.open(claim, known.evidence, known.rules, layer))
+    if found and _differs(found[-1].verdict, now):
+        found.append(Turn(year=0, verdict=now, studies=list_words(sorted(undated) or since)))
     return found
 
 

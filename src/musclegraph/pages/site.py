@@ -124,9 +124,9 @@ class Site:
         """Return what the linter says of a text, and the media type; errors as of `download`."""
         return download(self._desk, asked)
 
-    def problem(self, status: int, title: str, hint: str) -> Page:
-        """Return a page that says what is wrong and what to do."""
-        shown = {"title": title, "hint": hint.rstrip(".")}
+    def problem(self, status: int, title: str, hint: str, meant: str = "") -> Page:
+        """Return a page that says what is wrong and what to do; its search box holds `meant`."""
+        shown = {"title": title, "hint": hint.rstrip("."), "meant": meant}
         return self._written(View(template="problem.html", shown=shown, status=status))
 
     def _written(self, view: View) -> Page:

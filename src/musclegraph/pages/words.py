@@ -87,7 +87,8 @@ def count(number: int, one: str, many: str = "") -> str:
     """
     Return a number with its noun.
 
-    >>> count(1, "study", "studies"), count(1204, "claim")
-    ('1 study', '1,204 claims')
+    >>> count(1, "study"), count(2, "study"), count(1204, "claim")
+    ('1 study', '2 studies', '1,204 claims')
     """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    plural = many or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}s")
+    return f"{number:,} {one if number == 1 else plural}"

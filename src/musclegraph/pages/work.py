@@ -81,7 +81,7 @@ def publication_page(desk: Desk, name: str, asked: Asked) -> View:
             "findings": [
                 row for one in studies for row in desk.ask("findings-of-study", study=one.iri)
             ],
-            "cited": desk.ask("citations-of-publication", publication=node),
+            "cited": _cited(desk.ask("citations-of-publication", publication=node)),
             "impacts": impacts(desk, {one.iri for one in studies}),
         },
     )
@@ -100,6 +100,14 @@ def impacts(desk: Desk, studies: Collection[str]) -> list[Impact]:
             Impact(claim=claim, direction=line.direction, reason=line.reason, now=now, then=then)
         )
     return sorted(found, key=lambda one: (not one.moves, one.claim.label))
+
+
+def _cited(rows: list[Row]) -> dict[tuple[str, str, str], list[Row]]:
+    """Return the places where it is cited, by source, its position and the claim."""
+    found: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["source"], row["position"], row["claim"]), []).append(row)
+    return found
 
 
 def _record(desk: Desk, node: str) -> Row:
