@@ -8,8 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from musclegraph.api.app import create_app
+from musclegraph.core.manifest import MANIFEST
 from musclegraph.core.settings import Settings
-from musclegraph.store.opened import MANIFEST, open_named
+from musclegraph.store.opened import open_named
 
 from .conftest import BROWSER
 

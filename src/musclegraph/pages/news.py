@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from musclegraph.core.errors import MuscleGraphError
-from musclegraph.store.opened import MANIFEST, Snapshot, open_named
+from musclegraph.core.manifest import MANIFEST
+from musclegraph.store.opened import Snapshot, open_named
 from musclegraph.verdict.changes import Change, find_changes, status_reasons
 from musclegraph.verdict.evidence import Knowledge, load_knowledge
 
