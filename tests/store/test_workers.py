@@ -120,7 +120,10 @@ def test_quick_query_is_not_behind_monsters(folder):
         await asyncio.gather(*monsters, return_exceptions=True)
         return found
 
-    assert run(folder, work, query_seconds=30) == ([False] * 3, 1)
+    done, running = run(folder, work, query_seconds=30)
+    # None runs yet where a busy machine has not given the monsters their 50 ms.
+    assert done == [False] * 3
+    assert running <= 1
 
 
 async def settled(pool, replaced, ready):
