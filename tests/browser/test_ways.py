@@ -64,6 +64,23 @@ def test_editor_runs_a_query(open_page, shoot):
     shoot(page, "editor")
 
 
+def test_answers_are_drawn(open_page, shoot):
+    """Rows that link nodes are a graph, rows with numbers a chart that writes each of them out."""
+    page = open_page("/query?example=studies-by-year")
+    if not page.locator("script[type=module]").count():
+        pytest.skip("no bundle in this checkout")
+    page.wait_for_selector("#yasgui[data-ready]")
+    page.click(".yasqe_queryButton")
+    page.click(".yasr .select_chart")
+    page.wait_for_selector(".bars rect")
+    rows = page.locator(".bars tr").count()
+    assert rows == page.locator(".bars rect").count() > 2
+    shoot(page, "chart")
+    page.click(".yasr .select_graph")
+    page.wait_for_selector(".yasr .graph[data-ready]")
+    shoot(page, "drawn")
+
+
 def test_neighbours_can_be_moved_about(open_page, shoot):
     """The graph of neighbours takes the place of the picture and says what it is."""
     page = open_page("/condition/exercise-cramp")

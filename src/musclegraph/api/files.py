@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import shutil
 import tempfile
 import weakref
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+import brotli
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -54,11 +56,18 @@ class Files:
     async def static(self, request: Request) -> Response:
         """Answer a file of `static/`; its address changes when it does."""
         name = request.path_params["name"]
-        if name not in self._static:
+        content, small = self._static.get(name), self._static.get(f"{name}.br")
+        if content is None and small is None:
             raise NotFound(f"no file {name[:100]!r}")
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        headers = {"Cache-Control": _FOREVER}
-        return Response(self._static[name], headers=headers, media_type=media_type)
+        headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+        if content is not None:
+            return Response(content, headers=headers, media_type=media_type)
+        assert small is not None
+        if "br" in re.split(r"[\s,;]+", request.headers.get("accept-encoding", "")):
+            headers["Content-Encoding"] = "br"
+            return Response(small, headers=headers, media_type=media_type)
+        return Response(brotli.decompress(small), headers=headers, media_type=media_type)
 
     async def picture(self, request: Request) -> Response:
         """Answer what is around a claim, a concept or a study as an SVG file."""

@@ -70,11 +70,17 @@ _ASSETS: dict[str, str] = {}
 def asset(name: str) -> str:
     """Return the address of a file in static/, which changes when the file does."""
     if name not in _ASSETS:
-        content = (STATIC / name).read_bytes()
+        content = next(path for path in _files(name) if path.is_file()).read_bytes()
         _ASSETS[name] = f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:10]}"
     return _ASSETS[name]
 
 
 def bundled(name: str) -> str:
     """Return the address of a file of the bundle, empty if this checkout has none."""
-    return asset(f"bundle/{name}") if (STATIC / "bundle" / name).is_file() else ""
+    made = any(path.is_file() for path in _files(f"bundle/{name}"))
+    return asset(f"bundle/{name}") if made else ""
+
+
+def _files(name: str) -> tuple[Path, Path]:
+    """Return where a file may be: as it is, or compressed when it was bundled."""
+    return STATIC / name, STATIC / f"{name}.br"

@@ -81,6 +81,8 @@ class Site:
 
     def warm(self) -> None:
         """Read what pages share now, so that the first reader need not wait for it."""
+        for name in self._templates.list_templates():
+            self._templates.get_template(name)
         if self.has_claims:
             for part in (self._desk.knowledge, self._desk.claims_on, self._desk.terms):
                 assert part is not None

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import fields
 
+from musclegraph.core.model import CompetingInterest, EvidenceLine, Finding, Publication, Study
 from musclegraph.verdict.case import Case
 
 _WORDS = {"label", "reason", "population"}
+# None of these holds another dataclass, so that what is in their fields need not be copied.
+_NAMES = {
+    kind: tuple(field.name for field in fields(kind) if field.name not in _WORDS)
+    for kind in (EvidenceLine, Study, Publication, Finding, CompetingInterest)
+}
 
 
 def digest(case: Case) -> str:
@@ -20,7 +26,7 @@ def digest(case: Case) -> str:
     """
     evidence = case.evidence
     nodes = [
-        {key: _plain(value) for key, value in asdict(node).items() if key not in _WORDS}
+        {name: _plain(getattr(node, name)) for name in _NAMES[type(node)]}
         for mapping in (
             evidence.lines,
             {study: evidence.studies[study] for study in _present(case)},
