@@ -158,7 +158,7 @@ def test_whole_list_has_a_cap_and_says_so(client, form):
     assert 'rel="next"' in answer.headers["link"]
     assert "result-cap" not in client.get("/v1/myths", params={"format": form}).headers
     found = answer.text
-    count = {"json": '{"claim"', "jsonld": '{"claim"', "srj": '"claim":{', "srx": "<result>"}
+    count = {"json": '{"claim"', "jsonld": '{"claim":{"@id', "srj": '"claim":{', "srx": "<result>"}
     assert (found.count(count[form]) if form in count else len(found.splitlines()) - 1) == 100
 
 

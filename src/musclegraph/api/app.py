@@ -70,8 +70,8 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     # Questions first: /claims/contested is one of them, not the record of a claim.
     app.include_router(named.named_router(questions, snapshot, settings.max_rows), prefix="/v1")
     records = Records(load_records(QUERIES / "export"), ONTOLOGY / "context.jsonld", snapshot)
-    readers = Readers(settings)
-    checks, lints = Checks(snapshot, readers), Lints(snapshot, readers)
+    readers = app.state.readers = Readers(snapshot, settings, pool.room)
+    checks, lints = Checks(readers), Lints(readers)
     found, exported = search.search_router(snapshot), export_router(snapshot)
     for router in (records.router(), exported, found, checks.router(), lints.router()):
         app.include_router(router, prefix="/v1")
@@ -101,6 +101,7 @@ def open_app(home: Path, settings: Settings) -> FastAPI:
     """Return the app of the snapshot in use, its pages ready for the first reader."""
     app = create_app(open_current(home), settings)
     app.state.site.warm()
+    app.state.is_warm = True
     return app
 
 
@@ -118,12 +119,15 @@ def _route(app: FastAPI, routes: Sequence[Route], pages: Pages) -> None:
 def _lifespan(pool: Pool, snapshot: Snapshot, settings: Settings) -> Lifespan[FastAPI]:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with pool:
+        async with pool, contextlib.AsyncExitStack() as ending:
+            ending.push_async_callback(app.state.readers.close)
             copying: list[asyncio.Task[None]] = []
             # Until the copies are there, both lanes answer from disk.
             if snapshot.manifest["counts"]["quads"] <= settings.memory_quads:
                 work = asyncio.to_thread(snapshot.store.hold), pool.hold()
                 copying += map(asyncio.create_task, work)
+            if getattr(app.state, "is_warm", False):
+                copying.append(asyncio.create_task(app.state.readers.open()))
             yield
             for task in copying:
                 task.cancel()

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Body, Request, Response
 
-from musclegraph.api import answers, schemas, texts
+from musclegraph.api import schemas, texts
 from musclegraph.api.strict import StrictRoute
-from musclegraph.claims.check import Checker
 from musclegraph.claims.markup import Form
-from musclegraph.core.errors import NotFound
-from musclegraph.store.opened import Snapshot
 
 _SENT: dict[str, Any] = {"text": "Cramps come from drinking too little."}
 _SENTENCES = {"type": "array", "items": {"type": "object"}}
@@ -25,16 +20,10 @@ _ANSWER = schemas.answer(
 
 
 class Checks:
-    """Checks texts against one snapshot; the checker is opened when the first text comes."""
+    """Checks texts against one snapshot, in processes that can be killed."""
 
-    def __init__(self, snapshot: Snapshot, readers: texts.Readers) -> None:
-        self._snapshot, self._readers = snapshot, readers
-
-    @cached_property
-    def _checker(self) -> Checker:
-        if self._snapshot.folder is None:
-            raise NotFound("files served as they are have no claims to check against")
-        return Checker(self._snapshot.folder)
+    def __init__(self, readers: texts.Readers) -> None:
+        self._readers = readers
 
     def router(self) -> APIRouter:
         """Build the route."""
@@ -54,7 +43,7 @@ class Checks:
 
     def examples(self) -> dict[str, Callable[[], dict[str, Any]]]:
         """Return what makes the example of an answer."""
-        return {"check": lambda: self._check(**_SENT)} if self._snapshot.folder else {}
+        return self._readers.examples("check", {**_SENT, "layer": "all", "form": "text"})
 
     async def _endpoint(
         self,
@@ -64,14 +53,8 @@ class Checks:
         ],
         layer: Annotated[Literal["articles", "all"], Body(description="which evidence")] = "all",
         form: Annotated[Form, Body(description="what it is written in")] = "text",
-    ) -> JSONResponse:
+    ) -> Response:
         texts.refuse(text)
-        return await self._readers.read(request, self._answer, text, layer, form)
-
-    def _answer(self, text: str, layer: str, form: Form) -> JSONResponse:
-        found = self._check(text, layer, form)
-        return JSONResponse(found, headers={"Cache-Control": "no-store"})
-
-    def _check(self, text: str, layer: str = "all", form: Form = "text") -> dict[str, Any]:
-        found: dict[str, Any] = self._checker.check(text, layer=layer, form=form)
-        return {**answers.about(self._snapshot), **found}
+        given = {"text": text, "layer": layer, "form": form}
+        found = await self._readers.read(request, "check", len(text), given)
+        return texts.response(found, {})

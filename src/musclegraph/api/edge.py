@@ -21,6 +21,7 @@ from musclegraph.api import problems
 from musclegraph.api.intake import Intake, is_compressed
 from musclegraph.api.metrics import Metrics
 from musclegraph.core.settings import Settings
+from musclegraph.store.jobs import Mistake
 
 _LOG = logging.getLogger("musclegraph.access")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -87,7 +88,10 @@ def _note_mistake(passage: _Passage, error: Exception) -> None:
     # Where it happened, not what it says: a message may quote a query or a text.
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:]]
-    line = {"request": passage.id, "mistake": type(error).__name__, "at": places}
+    kind = type(error).__name__
+    if isinstance(error, Mistake):  # in a process that reads texts
+        kind, places = error.kind, error.places
+    line = {"request": passage.id, "mistake": kind, "at": places}
     _LOG.error(json.dumps(line))
 
 

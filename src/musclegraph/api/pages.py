@@ -18,7 +18,7 @@ from starlette.types import Scope
 from musclegraph.api import caching, negotiate, problems, protocol
 from musclegraph.api.gone import refuse_gone
 from musclegraph.api.sparql import Endpoint
-from musclegraph.api.texts import Readers
+from musclegraph.api.texts import Readers, response
 from musclegraph.core.errors import MuscleGraphError
 from musclegraph.core.names import KINDS, iri
 from musclegraph.core.refusals import UnsupportedType
@@ -73,15 +73,30 @@ class Pages:
     async def check(self, request: Request) -> Response:
         """Answer the checker's form, or the text that was sent in it, which is not kept."""
         if request.method == "GET":
-            return await self._answer("/check", request)
+            asked = _fields(request.url.query)
+            if not "".join(asked.get("text", ())).strip():
+                return await self._answer("/check", request)
+            return await self._read(request, asked)
         if request.headers.get("content-type", "").partition(";")[0].strip() != _FORM:
             raise UnsupportedType("not the form of this page", hint="programs: POST /v1/check")
         body = await protocol.body_of(request, self._settings)
-        asked = _asked(body.decode("utf-8", "replace"))
-        if asked.one("download"):
-            return await self._readers.read(request, self._report, asked)
-        page = await self._readers.read(request, self._checked, asked)
-        return _sent(page, {"Cache-Control": "no-store"})
+        return await self._read(request, _fields(body.decode("utf-8", "replace")))
+
+    async def _read(self, request: Request, fields: dict[str, list[str]]) -> Response:
+        """Answer a text with the page that marks it, or with the report to keep."""
+        report, length = Asked(fields).one("download"), len("".join(fields.get("text", ())))
+        kind = "report" if report else "page"
+        try:
+            found = await self._readers.read(request, kind, length, {"fields": fields})
+        except MuscleGraphError as error:
+            if report:
+                raise
+            page = self._site.problem(error.status, error.problem, error.hint)
+            return _sent(page, {"Cache-Control": "no-store"})
+        if not report:
+            return response(found, {"Content-Security-Policy": _POLICY, "Content-Language": "en"})
+        name = f"musclegraph-report.{report}"
+        return response(found, {"Content-Disposition": f'attachment; filename="{name}"'})
 
     async def query(self, request: Request) -> Response:
         """Answer the SPARQL page; the query in it runs as at `/sparql`."""
@@ -124,9 +139,6 @@ class Pages:
         page = await run_in_threadpool(lambda: self._site.reference(self._document()))
         return _sent(page, caching.headers(tag))
 
-    def _checked(self, asked: Asked) -> Page:
-        return self._made("/check", {}, asked)
-
     def _made(self, place: str, named: dict[str, str], asked: Asked) -> Page:
         kind, slug = named.get("kind", ""), named.get("slug", "")
         try:
@@ -138,15 +150,6 @@ class Pages:
             return self._site.place(place, slug, asked)
         except MuscleGraphError as error:
             return self._site.problem(error.status, error.problem, error.hint, _meant(slug))
-
-    def _report(self, asked: Asked) -> Response:
-        body, media_type = self._site.report(asked)
-        name = f"musclegraph-report.{asked.one('download')}"
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
-        }
-        return Response(body, headers=headers, media_type=media_type)
 
 
 class _ForReaders(Route):
@@ -171,10 +174,14 @@ def _meant(path: str) -> str:
 
 
 def _asked(query: str) -> Asked:
+    return Asked(_fields(query))
+
+
+def _fields(query: str) -> dict[str, list[str]]:
     try:
-        return Asked(parse_qs(query, max_num_fields=_MOST_FIELDS))
+        return parse_qs(query, max_num_fields=_MOST_FIELDS)
     except ValueError:  # too many fields
-        return Asked()
+        return {}
 
 
 def _inner(request: Request, query: str) -> Request:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 from starlette.routing import Route
 
 from musclegraph.api import caching, negotiate, protocol
-from musclegraph.api.client import client_of
+from musclegraph.api.client import client_of, unless_gone
 from musclegraph.api.description import Description
 from musclegraph.api.negotiate import Forms
 from musclegraph.api.protocol import Asked
@@ -61,7 +59,7 @@ class Endpoint:
         request.state.lasts = not reading.is_volatile  # `Kept` may keep what POST asks, too
         self._log(request, asked)
         job = self._job(asked, reading, forms, base)
-        found = await _unless_gone(request, self._pool.ask(job, client_of(request)))
+        found = await unless_gone(request, self._pool.ask(job, client_of(request)))
         if request.method == "POST" or reading.is_volatile:
             headers = {"Cache-Control": "no-store"}
         else:
@@ -111,22 +109,3 @@ def _response(found: Answer, headers: Mapping[str, str], most_rows: int) -> Resp
     response = Response(found.body, media_type=found.media_type, headers={**headers, **cap})
     response.held = found.held  # type: ignore[attr-defined]  # until it is sent
     return response
-
-
-async def _unless_gone(request: Request, work: Coroutine[None, None, Answer]) -> Answer:
-    """Return what `work` gives, and end it if the caller goes away before."""
-    answer, absence = asyncio.create_task(work), asyncio.create_task(_absence(request))
-    try:
-        await asyncio.wait((answer, absence), return_when=asyncio.FIRST_COMPLETED)
-        if not answer.done():
-            raise ClientDisconnect
-        return answer.result()
-    finally:
-        for task in (answer, absence):
-            task.cancel()
-        await asyncio.gather(answer, absence, return_exceptions=True)
-
-
-async def _absence(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

@@ -11,6 +11,8 @@ What a server refuses, beyond `errors.py`:
   - Busy                every worker has work and the queue is full    HTTP 503
   - QueryFailed         a query ended its process                      HTTP 503
   - QueryTimeout        a query ran too long                           HTTP 504
+  - TextFailed          a text ended the process that read it          HTTP 503
+  - TextTimeout         a text took too long to read                   HTTP 504
 """
 
 from __future__ import annotations
@@ -57,5 +59,15 @@ class QueryFailed(StoreError):
 
 class QueryTimeout(StoreError):
     """A query ran longer than it may."""
+
+    status = 504
+
+
+class TextFailed(StoreError):
+    """A text ended the process that read it: too much memory, most likely."""
+
+
+class TextTimeout(StoreError):
+    """A text took longer to read than it may."""
 
     status = 504

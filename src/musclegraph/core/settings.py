@@ -57,8 +57,15 @@ class Settings:
     )
     text_readers: int = field(
         default=2,
-        metadata=_about("texts checked at the same time, one from each client"),
+        metadata=_about(
+            "long texts read at the same time, one from each client; as many short ones"
+        ),
     )
+    short_text_characters: int = field(
+        default=5000, metadata=_about("longest text that is short, in characters")
+    )
+    text_seconds: int = field(default=20, metadata=_about("longest a text is read"))
+    text_memory_mb: int = field(default=1000, metadata=_about("most memory one text takes, in MB"))
     body_seconds: int = field(default=10, metadata=_about("longest a request body takes to arrive"))
     max_query_characters: int = field(
         default=20_000, metadata=_about("longest SPARQL query taken, in characters")

@@ -29,10 +29,13 @@ class Desk:
     Args:
         snapshot: The snapshot.
         texts: Folder with the texts of the sources, if they are at hand.
+        checker: What finds claims in text, if it is open already.
     """
 
-    def __init__(self, snapshot: Snapshot, texts: Path | None = None) -> None:
-        self.snapshot, self.texts = snapshot, texts
+    def __init__(
+        self, snapshot: Snapshot, texts: Path | None = None, checker: Checker | None = None
+    ) -> None:
+        self.snapshot, self.texts, self._checker = snapshot, texts, checker
         self._queries: dict[str, catalog.NamedQuery] = {}
         self._interests: dict[str, tuple[str, ...]] = {}
 
@@ -50,7 +53,7 @@ class Desk:
     def checker(self) -> Checker:
         """What finds claims in text."""
         assert self.snapshot.folder is not None
-        return Checker(self.snapshot.folder)
+        return self._checker or Checker(self.snapshot.folder)
 
     @cached_property
     def moved(self) -> list[Change]:

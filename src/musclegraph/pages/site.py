@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from musclegraph.claims.check import Checker
 from musclegraph.core.errors import NotFound
 from musclegraph.core.names import CONCEPT_KINDS
 from musclegraph.pages import lists
@@ -73,8 +74,10 @@ class Site:
     `/check` and `/ns` are answered by others too, so they are not among them.
     """
 
-    def __init__(self, snapshot: Snapshot, texts: Path | None = None) -> None:
-        self._desk, self.store = Desk(snapshot, texts), snapshot.store
+    def __init__(
+        self, snapshot: Snapshot, texts: Path | None = None, checker: Checker | None = None
+    ) -> None:
+        self._desk, self.store = Desk(snapshot, texts, checker), snapshot.store
         self.has_claims = snapshot.folder is not None
         self.places = PLACES if self.has_claims else {"/": files_page}
         self._templates = environment(about(snapshot.manifest))

@@ -64,6 +64,19 @@ class Answer:
         return json.dumps(head).encode() + b"\n"
 
 
+class Mistake(Exception):
+    """Our own mistake in a worker: the kind of the error, and where it happened."""
+
+    def __init__(self, kind: str, places: list[str]) -> None:
+        super().__init__(kind)
+        self.kind, self.places = kind, places
+
+    def to_line(self) -> bytes:
+        """Return the line that says so; not what the error says, which may quote a text."""
+        head = {"mistake": self.kind, "places": self.places, "size": 0}
+        return json.dumps(head).encode() + b"\n"
+
+
 def error_line(error: MuscleGraphError) -> bytes:
     """Return the line that says why there is no answer."""
     kind = type(error).__name__
@@ -79,7 +92,10 @@ def answer_of(head: Mapping[str, Any], body: bytes, held: object = None) -> Answ
 
     Raises:
         MuscleGraphError: What the worker says went wrong.
+        Mistake: We did.
     """
+    if "mistake" in head:
+        raise Mistake(head["mistake"], head["places"])
     if "error" in head:
         known = {**vars(errors), **vars(refusals)}
         raise known.get(head["error"], StoreError)(head["problem"], hint=head["hint"])

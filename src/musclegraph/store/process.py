@@ -16,25 +16,40 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, Protocol, cast
 
 from musclegraph.core.errors import StoreError
 from musclegraph.core.refusals import QueryFailed
-from musclegraph.store.jobs import Answer, Job, answer_of
+from musclegraph.store.jobs import Answer, answer_of
 
 _PACKAGES = Path(__file__).resolve().parent.parent.parent
 _START_SECONDS = 30
+# Nothing of the server's environment, which may hold secrets. A fork has one thread, whatever
+# libraries would like: no process is to take more of the machine than one.
+_ENVIRONMENT = {
+    "PYTHONPATH": str(_PACKAGES),
+    "PATH": os.defpath,
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
 
 Room = Callable[[int], Awaitable[object]]
 
 
+class Work(Protocol):
+    """What a worker can be asked."""
+
+    def to_line(self) -> bytes:
+        """Return it as one line."""
+
+
 class Worker:
     """
-    One process with the store open. Used by one query at a time.
+    One process. Used by one job at a time.
 
-    `is_free` is false while it has a query, and after one that it did not finish.
+    `is_free` is false while it has a job, and after one that it did not finish.
     """
 
     def __init__(self, channel: socket.socket) -> None:
@@ -72,7 +87,7 @@ class Worker:
             with contextlib.suppress(OSError):
                 self._handle = os.pidfd_open(self._pid)
 
-    async def ask(self, job: Job, room: Room) -> Answer:
+    async def ask(self, job: Work, room: Room) -> Answer:
         """
         Give it a job and return its answer, for which `room` is asked before it is read.
 
@@ -150,16 +165,13 @@ class _Wire(asyncio.StreamReaderProtocol):
 
 class Nursery:
     """
-    Makes workers over the store in `folder`, which take `memory_mb` at most beside the store.
-
-    With `in_memory` it copies the store into memory first, which takes seconds for a million
-    quads, and all its workers share that copy.
+    Makes workers, as `module` says, which reads `setup` as its first argument.
 
     Its process is started when the first worker is asked for, and again if it is gone.
     """
 
-    def __init__(self, folder: Path, memory_mb: int, in_memory: bool = False) -> None:
-        self._setup = {"folder": str(folder), "memory_mb": memory_mb, "in_memory": in_memory}
+    def __init__(self, module: str, setup: Mapping[str, Any]) -> None:
+        self._module, self._setup = module, setup
         self._starting, self._has_made_one = asyncio.Lock(), False
         self._process: asyncio.subprocess.Process | None = None
         self._orders: socket.socket | None = None
@@ -206,10 +218,9 @@ class Nursery:
         self._orders, theirs = socket.socketpair()
         with theirs:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "musclegraph.store.worker", json.dumps(self._setup)),
+                *(sys.executable, "-m", self._module, json.dumps(self._setup)),
                 stdin=theirs.fileno(),
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.DEVNULL,
-                # Nothing of the server's environment, which may hold secrets.
-                env={"PYTHONPATH": str(_PACKAGES), "PATH": os.defpath},
+                env=_ENVIRONMENT,
             )

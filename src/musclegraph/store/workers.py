@@ -50,7 +50,7 @@ class Pool:
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder, self._settings = folder, settings
-        self._nursery = Nursery(folder, settings.query_memory_mb)
+        self._nursery = _nursery(folder, settings, in_memory=False)
         self._warm: set[Worker] = set()
         self._living: set[Worker] = set()
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
@@ -82,7 +82,7 @@ class Pool:
 
     async def hold(self) -> None:
         """Copy the store into memory, once for all workers; then put new ones in their place."""
-        nursery = Nursery(self._folder, self._settings.query_memory_mb, in_memory=True)
+        nursery = _nursery(self._folder, self._settings, in_memory=True)
         try:
             first = await nursery.worker(_COPY_SECONDS)
         except (StoreError, TimeoutError) as error:
@@ -259,6 +259,17 @@ class _Query:
         await asyncio.wait([self._work])
         if not self._work.cancelled():
             self._work.exception()  # seen, whether or not anyone asked for it
+
+
+def _nursery(folder: Path, settings: Settings, in_memory: bool) -> Nursery:
+    """
+    Return what makes workers over the store in `folder`.
+
+    With `in_memory` it copies the store into memory first, which takes seconds for a million
+    quads, and all its workers share that copy.
+    """
+    setup = {"folder": str(folder), "memory_mb": settings.query_memory_mb, "in_memory": in_memory}
+    return Nursery("musclegraph.store.worker", setup)
 
 
 def _quick(settings: Settings) -> Places:
