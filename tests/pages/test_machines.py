@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
+import extruct
 import pytest
 from fastapi.testclient import TestClient
 
@@ -15,6 +16,14 @@ from musclegraph.store.embedded import EmbeddedStore
 from .conftest import BROWSER
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(2)>" onmouseover=x {{7*7}}'
+
+
+TYPED = (
+    "/claim/electrolyte-loss-causes-cramp", "/claim/lactic-acid-causes-fatigue",
+    "/condition/exercise-cramp", "/symptom/muscle-cramp", "/cause/dehydration",
+    "/treatment/quinine", "/body-part/back-muscles", "/mechanism/muscle-contraction",
+    "/diagnostic-method/physical-examination", "/publication/pmid-21148567",
+)  # fmt: skip
 
 
 def _said(page):
@@ -41,11 +50,27 @@ class _Handlers(HTMLParser):
 def test_claims_say_their_rating_to_machines(reader):
     """A verdict that studies decide is a ClaimReview with it, another claim is not rated."""
     review = _said(reader.get("/claim/electrolyte-loss-causes-cramp"))
-    assert (review["@type"], review["reviewRating"]["ratingValue"]) == ("ClaimReview", 1)
-    assert review["reviewRating"]["alternateName"] == "Contradicted"
+    assert review["@type"] == "ClaimReview"
+    assert review["reviewRating"]["alternateName"] == "Contradicted by studies (certainty low)"
+    assert "ratingValue" not in review["reviewRating"]
     assert "Harm on record" in _said(reader.get("/claim/quinine-reduces-cramp"))["reviewBody"]
     assert _said(reader.get("/claim/lactic-acid-causes-fatigue"))["@type"] == "Claim"
     assert _said(reader.get("/condition/exercise-cramp"))["@type"] == "MedicalCondition"
+
+
+def test_structured_data_is_of_schema_org(reader, compiled):
+    """Crawlers find one thing a page; schema-dts has its type, and sees a fault put in by hand."""
+    found = []
+    for path in TYPED:
+        said = extruct.extract(reader.get(path).text, syntaxes=["json-ld", "opengraph"])
+        assert len(said["json-ld"]) == 1, path
+        assert {"og:title", "og:description"} <= dict(said["opengraph"][0]["properties"]).keys()
+        assert said["json-ld"][0].pop("@context") == "https://schema.org"
+        found += said["json-ld"]
+    told = compiled([*found, {**found[-1], "ratingOfStars": 5}])
+    errors = [line for line in told.splitlines() if "error" in line]
+    assert len(errors) == 1, told
+    assert "ratingOfStars" in told
 
 
 def test_reference_managers_find_the_record(reader):

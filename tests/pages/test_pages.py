@@ -135,3 +135,16 @@ def test_history_ends_with_what_stands(reader):
     years = page.partition('class="years"')[2].partition("</ol>")[0]
     assert "Conflicting" in years.rpartition(f'<a href="{CLAIM}">today</a>')[2]
     assert "Johnson and Connolly" in years
+
+
+def test_citations_come_in_the_usual_forms(reader):
+    """A claim, its works and a publication are cited as APA, Vancouver and Harvard."""
+    page = reader.get("/cite?of=claim:dehydration-causes-cramp&style=Vancouver").text
+    assert "Exercise cramps are caused by dehydration: conflicting" in page
+    assert page.count('class="citation"') == 3
+    assert "Schwellnus MP, Drew N, Collins M. Increased running speed" in page
+    one = reader.get("/cite?of=publication:pmid-21148567").text
+    assert "Schwellnus, M. P., Drew, N., &amp; Collins, M. (2011)." in one
+    assert "snapshot" in reader.get("/cite").text
+    for wrong in ("of=claim:nothing", "of=condition:exercise-cramp", "of=claim:x&style=mine"):
+        assert reader.get(f"/cite?{wrong}").status_code == 400

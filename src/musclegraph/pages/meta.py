@@ -6,29 +6,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from musclegraph.core.names import BASE
-from musclegraph.core.terms import Result
+from musclegraph.core.terms import Severity
+from musclegraph.export.formats.claimreview import UNREVIEWED, rating
 from musclegraph.pages.desk import Row
-from musclegraph.pages.words import RESULTS
 from musclegraph.verdict.assess import Assessment
 
 _CONTEXT = "https://schema.org"
 _PUBLISHER = {"@type": "Organization", "name": "MuscleGraph", "url": BASE}
-# The scale on which a claim is rated, as ClaimReview wants one: 1 is refuted, 5 is borne out.
-_RATED = {Result.CONTRADICTED: 1, Result.CONFLICTING: 3, Result.SUPPORTED: 5}
 
 Said = dict[str, Any]
 
 
 def of_claim(found: Assessment, headline: str, as_of: str) -> Said:
     """
-    Return a claim as ClaimReview, rated if studies decide, else as a plain Claim.
+    Return a claim as ClaimReview, as the export does, else as a plain Claim.
 
     Its words are those of the page: the verdict, its certainty, and that it is automatic.
     """
     claim, verdict = found.claim, found.verdict
     harms = " ".join(f"Harm on record: {harm.label}." for harm in found.harms)
     said = {"@type": "Claim", "@id": claim.iri, "name": claim.label, "text": claim.label}
-    if verdict.result not in _RATED:
+    if verdict.result in UNREVIEWED:
         return {"@context": _CONTEXT, **said, "abstract": f"{headline} {harms}".strip()}
     return {
         "@context": _CONTEXT,
@@ -42,10 +40,13 @@ def of_claim(found: Assessment, headline: str, as_of: str) -> Said:
         "reviewBody": f"{headline} {found.fragility.sentence} {harms}".strip(),
         "reviewRating": {
             "@type": "Rating",
-            "ratingValue": _RATED[verdict.result],
-            "worstRating": 1,
-            "bestRating": 5,
-            "alternateName": RESULTS[verdict.result][0],
+            "alternateName": rating(
+                verdict.result,
+                verdict.leaning.words if verdict.leaning else "",
+                verdict.certainty.words if verdict.certainty else "",
+                any(harm.severity is Severity.SERIOUS_HARM for harm in found.harms),
+            ),
+            "ratingExplanation": found.explanation,
         },
         "itemReviewed": said,
     }

@@ -14,6 +14,7 @@ from musclegraph.pages import lists
 from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.catalogue import catalogue_page, question_page
 from musclegraph.pages.check import check_page, download
+from musclegraph.pages.cite import citing_page
 from musclegraph.pages.claim import claim_page
 from musclegraph.pages.compare import compare_page
 from musclegraph.pages.concept import concept_page
@@ -40,6 +41,7 @@ PLACES: Mapping[str, Maker] = {
     "/questions/{slug}": question_page,
     "/data": data_page,
     "/compare": compare_page,
+    "/cite": citing_page,
     "/myths": lists.myths_page,
     "/disagreements": lists.disagreements_page,
     "/rules": lists.rules_page,

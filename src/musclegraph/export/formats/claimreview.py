@@ -22,7 +22,7 @@ SUFFIX = ".jsonld"
 KINDS = ("claim",)
 
 _CONTEXT = "https://schema.org"
-_UNREVIEWED = {Result.NOT_ASSESSED, Result.NOT_APPLICABLE}
+UNREVIEWED = {Result.NOT_ASSESSED, Result.NOT_APPLICABLE}
 _SAYS = {
     Result.SUPPORTED: "Supported by studies",
     Result.CONTRADICTED: "Contradicted by studies",
@@ -63,7 +63,8 @@ def _review(row: Row, beside: Mapping[str, list[Row]], selection: Selection) -> 
         }
     )
     body = " ".join(_body(row, beside, selection))
-    if Result(slug(row["result"])) in _UNREVIEWED:
+    result = Result(slug(row["result"]))
+    if result in UNREVIEWED:
         return {**claim, "description": f"{row['explanation']} {body}"}
     return _full(
         {
@@ -82,7 +83,12 @@ def _review(row: Row, beside: Mapping[str, list[Row]], selection: Selection) -> 
             "itemReviewed": claim,
             "reviewRating": {
                 "@type": "Rating",
-                "alternateName": _rating(row, beside["claim-harms"]),
+                "alternateName": rating(
+                    result,
+                    row["leaning_label"],
+                    row["certainty_label"],
+                    any("serious" in harm["severity"] for harm in beside["claim-harms"]),
+                ),
                 "ratingExplanation": row["explanation"],
             },
             "reviewBody": body,
@@ -91,14 +97,19 @@ def _review(row: Row, beside: Mapping[str, list[Row]], selection: Selection) -> 
     )
 
 
-def _rating(row: Row, harms: list[Row]) -> str:
-    """Say the verdict in a few words; they are often all that is shown, so harm is among them."""
-    said = _SAYS[Result(slug(row["result"]))]
-    if row["leaning_label"]:
-        said += f", leaning {row['leaning_label']}"
-    if any(Severity(slug(harm["severity"])) is Severity.SERIOUS_HARM for harm in harms):
+def rating(result: Result, leaning: str, certainty: str, has_serious_harm: bool) -> str:
+    """
+    Say a verdict in a few words; they are often all that is shown, so harm is among them.
+
+    >>> rating(Result.SUPPORTED, "", "moderate", True)
+    'Supported by studies, with serious harm on record (certainty moderate)'
+    """
+    said = _SAYS[result]
+    if leaning:
+        said += f", leaning {leaning}"
+    if has_serious_harm:
         said += ", with serious harm on record"
-    return f"{said} (certainty {row['certainty_label']})" if row["certainty_label"] else said
+    return f"{said} (certainty {certainty})" if certainty else said
 
 
 def _body(row: Row, beside: Mapping[str, list[Row]], selection: Selection) -> list[str]:
