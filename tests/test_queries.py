@@ -30,7 +30,9 @@ CATALOG = load_all(QUERIES / "competency")
 RECORDS = load_records(QUERIES / "export")
 EMPTY = {
     "record-differences": "a snapshot holds records only where they were ingested",
+    "objections": "no reader has objected to a verdict yet",
     "overrides": "no reviewer has signed a judgement yet",
+    "reviews": "no candidate has been decided on yet",
     "retracted-works": "no work in the graph was retracted, withdrawn or put in doubt",
 }
 # What says how a claim stands: with studies, with sources, or as an edge.

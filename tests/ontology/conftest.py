@@ -10,7 +10,7 @@ from rdflib import Graph
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 TERMS = (
     "musclegraph", "object-properties", "data-properties", "predicates", "study-designs",
-    "evidence-values", "source-values", "verdict-rules", "records",
+    "evidence-values", "source-values", "verdict-rules", "records", "reviews",
 )  # fmt: skip
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from musclegraph.build import mappings
 from musclegraph.build.places import Places
 from musclegraph.core.errors import DataError, DuplicateNode
-from musclegraph.core.names import BASE, compact
+from musclegraph.core.names import BASE, PREFIXES, compact
+from musclegraph.review.history import GRAPH as REVIEWED
+from musclegraph.review.history import newest, settle
 from musclegraph.store import quads
-from musclegraph.store.quads import Quad
+from musclegraph.store.quads import Quad, literal, quad, value
 
 _GRAPH = f"{BASE}graph/"
+_AS_OF = f"{PREFIXES['mg']}asOf"
 _REQUIRED = (
     *(f"ontology/{name}" for name in ("claims", "concepts", "evidence", "shapes", "sources")),
     *(f"queries/{name}" for name in ("checks", "competency", "derive/facts", "derive/judgement")),
@@ -90,23 +94,32 @@ def _bytes(path: Path) -> bytes:
 
 def collect(files: tuple[InputFile, ...]) -> Collected:
     """
-    Read every data file.
+    Read every data file; of revised reviews only what stands.
 
     Raises:
         DataError: A file is not UTF-8 or not RDF, or has triples in a graph not its own.
         DuplicateNode: A node is described in two files.
     """
+    read = {file: _read(file) for file in files if file.graph is not None}
+    reviews = settle({file.path: found for file, found in read.items() if file.graph == REVIEWED})
     found: list[Quad] = []
     places = Places()
     typed: dict[str, InputFile] = {}
-    for file in files:
-        if file.graph is None:
-            continue
-        here = _read(file)
-        places.add(file.path)
+    for file, whole in read.items():
+        here = reviews.get(file.path, whole)
+        places.add(file.path, set(quads.described(whole)) - set(quads.described(here)))
         _refuse_duplicates(here, file, typed, places)
         found += here
-    return Collected(files, found, places)
+    signed = newest(chain.from_iterable(reviews.values()))
+    return Collected(files, _as_of(found, signed) if signed else found, places)
+
+
+def _as_of(found: list[Quad], reviewed: str) -> list[Quad]:
+    """Let the curation stand at the day of the newest review, if that is later."""
+    old = [q for q in found if value(q.predicate) == _AS_OF and value(q.object) < reviewed]
+    day = literal(reviewed, datatype=f"{PREFIXES['xsd']}date")
+    kept = [q for q in found if q not in old] if old else found
+    return kept + [quad(value(q.subject), _AS_OF, day, value(q.graph_name)) for q in old]
 
 
 def _read(file: InputFile) -> list[Quad]:
@@ -127,6 +140,8 @@ def _graph_of(relative: Path, top: Path, path: Path) -> str | None:
         case ("sources" | "evidence", ".trig") if len(relative.parts) > 2:
             kind = {"sources": "source", "evidence": "evidence"}[folder]
             return f"{_GRAPH}{kind}/{relative.parts[1]}"
+        case ("reviews", ".ttl") if len(relative.parts) == 2:
+            return REVIEWED
     raise DataError(
         f"{top.name}/{relative.as_posix()} is not a kind of file that belongs there",
         hint="see the layout in CONTRIBUTING.md; move it or give it the right suffix",

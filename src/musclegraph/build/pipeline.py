@@ -184,7 +184,7 @@ def _program() -> dict[str, str]:
         f"musclegraph/{path.relative_to(package).as_posix()}": hashlib.sha256(
             path.read_bytes()
         ).hexdigest()
-        for part in ("build", "claims", "ingest", "queries", "store", "verdict")
+        for part in ("build", "claims", "ingest", "queries", "review", "store", "verdict")
         for path in sorted((package / part).rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     }

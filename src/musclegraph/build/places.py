@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from musclegraph.build import mappings
@@ -19,14 +19,14 @@ class Places:
     def __init__(self) -> None:
         self._found: dict[str, list[tuple[Path, int]]] = {}
 
-    def add(self, path: Path) -> None:
-        """Index one Turtle or TriG file by its blocks, or one SSSOM table by its rows."""
+    def add(self, path: Path, but: Collection[str] = ()) -> None:
+        """Index a Turtle or TriG file by its blocks, `but` for some; an SSSOM table by its rows."""
         if path.suffix == ".tsv":
             self._add_table(path)
         else:
-            self._add_blocks(path)
+            self._add_blocks(path, but)
 
-    def _add_blocks(self, path: Path) -> None:
+    def _add_blocks(self, path: Path, but: Collection[str]) -> None:
         fresh = True
         prefixes: dict[str, str] = {}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -37,7 +37,8 @@ class Places:
                 continue
             if fresh and (subject := _SUBJECT.match(line)):
                 node = _iri(subject[1], prefixes)
-                self._found.setdefault(node, []).append((path, number))
+                if node not in but:
+                    self._found.setdefault(node, []).append((path, number))
             # A block starts where the one before has ended.
             fresh = stripped.endswith((" .", "{", "}")) or stripped == "."
 

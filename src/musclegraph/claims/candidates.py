@@ -54,6 +54,8 @@ def find_candidates(
     """
     Return the `k` likeliest records: those with the surest sentences, then the best by their words.
 
+    A record that a reviewer has rejected for the claim is left out.
+
     Args:
         claim: Slug of the claim.
         store: The graph, which says what its concepts are called.
@@ -64,22 +66,26 @@ def find_candidates(
     Raises:
         NotFound: There is no such claim, or it names no concept.
     """
-    words, weighed = _asked(claim, store)
+    words, weighed, rejected = _asked(claim, store)
     found = [
         CandidateStudy(one, tuple(_bearings(one, claim, finder)), one.iri in weighed)
-        for one in index.search(words, _DEPTH * k)
+        for one in index.search(words, _DEPTH * k + len(rejected))
+        if one.iri not in rejected
     ]
     # Sorting is stable: among equals the order of the search stands.
     return sorted(found, key=lambda one: -max((b.confidence for b in one.bearings), default=0))[:k]
 
 
-def _asked(claim: str, store: Store) -> tuple[list[str], frozenset[str]]:
+def _asked(claim: str, store: Store) -> tuple[list[str], frozenset[str], frozenset[str]]:
     text = (QUERIES / "claims" / "search-words.rq").read_text(encoding="utf-8")
     rows = [row for row in store.select(text).records() if slug(row["claim"].value) == claim]
     words = [row["label"].value for row in rows if "label" in row]
     if not words:
         raise NotFound(f"no claim {claim!r}", hint="see: musclegraph ask claims")
-    return words, frozenset(row["record"].value for row in rows if "record" in row)
+    weighed, rejected = (
+        frozenset(row[name].value for row in rows if name in row) for name in ("record", "rejected")
+    )
+    return words, weighed, rejected
 
 
 def _bearings(abstract: Abstract, claim: str, finder: Finder) -> Iterator[Bearing]:

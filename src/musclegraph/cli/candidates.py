@@ -14,7 +14,10 @@ from musclegraph.cli import _options
 from musclegraph.store.abstracts import FILE, AbstractIndex
 from musclegraph.store.opened import open_current
 
-_NOTE = "unreviewed: nobody here has read these, the directions are guesses, and they weigh nothing"
+_NOTE = (
+    "unreviewed: nobody here has read these, the directions are guesses, and they weigh nothing\n"
+    "decide on one: musclegraph review accept|reject {claim} pmid:N (see --help)"
+)
 
 
 @click.command("candidates")
@@ -29,7 +32,8 @@ def command(claim: str, k: int, form: str, home: Path) -> None:
     List records whose abstracts may bear on CLAIM, with the sentences and a guess at direction.
 
     They come from the records in the snapshot (musclegraph build --records). A candidate is what to
-    read next: it is never evidence, and weighs nothing until a curator writes a line.
+    read next: it is never evidence, and weighs nothing until a reviewer accepts it. One that was
+    rejected is not offered again.
 
     \b
     musclegraph candidates pickle-juice-relieves-cramp
@@ -39,7 +43,7 @@ def command(claim: str, k: int, form: str, home: Path) -> None:
     index = AbstractIndex(folder / FILE)
     for one in find_candidates(claim, snapshot.store, index, Checker(folder).finder, k):
         click.echo(_line(one) if form == "jsonl" else _text(one))
-    click.echo(_NOTE, err=True)
+    click.echo(_NOTE.format(claim=claim), err=True)
 
 
 def _line(one: CandidateStudy) -> str:

@@ -18,9 +18,9 @@ CONCEPT_KINDS = (
 KINDS = (
     *CONCEPT_KINDS,
     "claim", "source", "statement", "passage", "agent", "interest", "publication", "study",
-    "finding", "harm", "evidence-line", "verdict", "myth", "override", "lacuna", "source-issue",
-    "difference", "update", "quotation", "care-advice", "search", "scheme", "rule", "graph",
-    "query", "shape", "release", "mapping",
+    "finding", "harm", "evidence-line", "verdict", "myth", "override", "review", "objection",
+    "lacuna", "source-issue", "difference", "update", "quotation", "care-advice", "search",
+    "scheme", "rule", "graph", "query", "shape", "release", "mapping",
 )  # fmt: skip
 
 PREFIXES: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,6 +13,7 @@ _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG}
 
 Quad = ox.Quad
 Triple = ox.Triple
+Value = str | ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -25,9 +26,7 @@ def literal(value: str | int | bool, *, language: str = "", datatype: str = "") 
     return ox.Literal(value)
 
 
-def quad(
-    subject: str, predicate: str, value: str | ox.NamedNode | ox.Literal, graph: str
-) -> ox.Quad:
+def quad(subject: str, predicate: str, value: Value, graph: str) -> ox.Quad:
     """Return one quad from IRIs; a `value` given as text is an IRI too."""
     node = ox.NamedNode(value) if isinstance(value, str) else value
     return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), node, ox.NamedNode(graph))
@@ -36,6 +35,11 @@ def quad(
 def typed(subject: str, kind: str, graph: str) -> ox.Quad:
     """Return the quad that makes `subject` a member of the class `kind`."""
     return ox.Quad(ox.NamedNode(subject), RDF_TYPE, ox.NamedNode(kind), ox.NamedNode(graph))
+
+
+def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.DefaultGraph | ox.Triple) -> str:
+    """Return the IRI or the text of a term; empty for what has neither."""
+    return "" if isinstance(term, ox.DefaultGraph | ox.Triple) else term.value
 
 
 def in_graph(triple: ox.Triple, graph: str) -> ox.Quad:
@@ -124,6 +128,22 @@ def _hint(message: str) -> str:
 def to_ntriples(found: Iterable[ox.Quad]) -> bytes:
     """Return the triples of `found` as N-Triples, graphs left out."""
     return "".join(f"{quad.triple} .\n" for quad in found).encode()
+
+
+def to_turtle(found: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> bytes:
+    """Return the triples of `found` as Turtle, a block a node, with the prefixes it uses."""
+    blocks: dict[str, list[ox.Triple]] = {}
+    for one in found:
+        blocks.setdefault(str(one.subject), []).append(one.triple)
+    triples = [triple for block in blocks.values() for triple in block]
+    text = "".join(map(str, triples))
+    used = {name: iri for name, iri in prefixes.items() if f"<{iri}" in text}
+    turtle = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
+    lines = turtle.decode().splitlines()
+    head = sorted(line for line in lines if line.startswith("@prefix "))
+    body = (line.replace("\t", "    ", 1) for line in lines if not line.startswith("@prefix "))
+    spaced = (line if line[0] == " " else f"\n{line}" for line in body)
+    return "\n".join([*head, *spaced, ""]).encode()
 
 
 def parse_nquads(lines: bytes) -> list[ox.Quad]:
