@@ -1,5 +1,6 @@
 """Sentences know where they stand, whatever the text is made of."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -62,6 +63,25 @@ def test_html_is_read_without_its_markup():
 def test_broken_html_is_read(html):
     """Nothing that is not a tag is lost."""
     assert sentences(html, "html")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+@pytest.mark.parametrize("opening", ["<script>", "<!--", "<![CDATA[", "<pre>", "<svg a='"])
+def test_what_is_never_closed_hides_nothing(opening, form):
+    """A browser would show none of the rest; a draft that is not read looks clean."""
+    text = f"Cramp hurts. {opening} Spasm aches.\n\nTwitches pass."
+    plain = " ".join(_plain(text, form))
+    assert "Spasm aches." in plain
+    assert "Twitches pass." in plain
+
+
+@pytest.mark.parametrize("piece", ["<script>", "<!--", "<!", "<script ", "<!-- --><pre>", "</pre"])
+def test_marks_over_and_over_cost_no_more_than_their_length(piece):
+    """Nothing is looked for again that was not there before."""
+    long = piece * (MAX_CHARACTERS // len(piece))
+    start = time.process_time()
+    assert len(prose(long, "html")) == len(long)
+    assert time.process_time() - start < 5  # it took minutes
 
 
 def test_markdown_is_read_without_its_markup():

@@ -4,6 +4,8 @@ import dataclasses
 import json
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from musclegraph.core.errors import DataError, RequestError
 from musclegraph.ingest.formats import read_bibliography
@@ -86,7 +88,9 @@ def test_record_is_the_same_from_each_format(name, tmp_path):
         ("a.json", '{"id": 1}', "a list of works"),
         ("a.json", "[" * 100_000, "not JSON"),
         ("a.ris", "hello", "no record"),
-        ("a.bib", "@article{a, title={x", "does not parse"),
+        ("a.bib", "@article{a, title={x", "does not parse: Unexpectedly reached end of file\n"),
+        ("a.bib", "@article{a, title={x}}\n@article{a, title={y}}", "Duplicate entry key 'a'\n"),
+        ("a.bib", "@article{a, title={x}, title={y}}", "Duplicate field keys on entry: 'title'"),
         ("a.bib", "", "no record"),
     ],
 )
@@ -96,6 +100,33 @@ def test_broken_file_is_named(name, text, said, tmp_path):
     with pytest.raises(DataError, match=said) as caught:
         read_bibliography(tmp_path / name)
     assert f"{name}:" in str(caught.value)
+
+
+_JSON = st.recursive(
+    st.none() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "title", "author", "issued", "date-parts"]), inner)
+    ),
+)
+_PIECES = ["@article{a,", "title={", "}", "=", '"', "#", "\n", " ", "- ", "0", "é", "\0",
+           "\nER  - ", "\nTY  - ", "\nAU  - ", "\nPMID- ", "\nDP  - ", "\nMH  - "]  # fmt: skip
+_MARKS = st.lists(st.sampled_from(_PIECES), max_size=30).map("".join)
+
+
+@pytest.mark.parametrize("suffix", [".bib", ".ris", ".nbib", ".json"])
+@given(_MARKS | st.text(max_size=40) | _JSON.map(json.dumps))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_file_is_read_or_refused(suffix, tmp_path, text):
+    """Whatever stands in a bibliography: records, or an error that names the file."""
+    path = tmp_path / f"any{suffix}"
+    path.write_text(text, encoding="utf-8", errors="replace")
+    try:
+        said = str(len(read_bibliography(path)))
+    except DataError as error:
+        said = str(error).partition("\n")[0]
+        said = said.partition(f"{path.name}:1:")[2] or said.partition(path.name)[2]
+    assert said.strip(": 0")
 
 
 @pytest.mark.parametrize("name", ["a.doc", "missing.bib"])

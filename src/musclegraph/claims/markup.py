@@ -21,10 +21,9 @@ _BLOCKS = (
     "|form|h[1-6]|head|header|hr|html|li|main|nav|ol|option|p|pre|section|summary|table|tbody|td"
     "|tfoot|th|thead|title|tr|ul"
 )
-_UNREAD = re.compile(
-    r"<(script|style|code|pre|template|svg)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S
-)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*>", re.S)
+_UNREAD = re.compile(r"<!--|<!\[CDATA\[|<(?:script|style|code|pre|template|svg)\b[^<>]*>", re.I)
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
+_NAME = re.compile(r"<(\w+)")
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})\b[^<>]*>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -57,9 +56,37 @@ def prose(text: str, form: Form) -> str:
     return text if form == "text" else _html(text)
 
 
+def closed(text: str, opening: re.Pattern[str]) -> list[tuple[int, int]]:
+    """
+    Return where the elements and comments that `opening` finds begin and end.
+
+    One that is never closed is not among them: in a draft it would hide all that follows.
+    """
+    spans: list[tuple[int, int]] = []
+    unclosed: set[str] = set()  # what has no end from here on is not looked for again
+    for found in opening.finditer(text):
+        end = _closing(found[0])
+        if (spans and found.start() < spans[-1][1]) or end in unclosed:
+            continue
+        if last := re.compile(end, re.I).search(text, found.end()):
+            spans.append((found.start(), last.end()))
+        else:
+            unclosed.add(end)
+    return spans
+
+
+def _closing(opening: str) -> str:
+    if name := _NAME.match(opening):
+        return rf"</{name[1].lower()}\b[^<>]*>"
+    return "-->" if opening == "<!--" else r"\]\]>"
+
+
 def _html(text: str) -> str:
-    for pattern in (_UNREAD, _COMMENT):
-        text = pattern.sub(_break, text)
+    parts, at = [], 0
+    for start, end in closed(text, _UNREAD):
+        parts += [text[at:start], "\n" * (end - start)]
+        at = end
+    text = _DECLARATION.sub(_break, "".join([*parts, text[at:]]))
     text = _BLOCK_TAG.sub(_break, text)
     text = _TAG.sub(_gone, text)
     return _ENTITY.sub(_decoded, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -79,10 +80,14 @@ def _csl(text: str, path: Path) -> Iterator[Record]:
             abstract=entry.get("abstract"),
             authors=[
                 f"{name.get('family', '')} {name.get('given', '')}"
-                for name in entry.get("author") or []
+                for name in _listed(entry.get("author"))
                 if isinstance(name, dict)
             ],
         )
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _csl_date(issued: object) -> str:
@@ -134,11 +139,13 @@ def _is_pubmed(entry: Mapping[str, Any]) -> bool:
 
 def _bibtex(text: str, path: Path) -> Iterator[Record]:
     bibtexparser = _library("bibtexparser")
+    # What it logs of a broken entry is said again, and better, by our error.
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     library = bibtexparser.parse_string(text)
     if library.failed_blocks:
         failed = library.failed_blocks[0]
         raise DataError(
-            f"an entry does not parse: {failed.error}",
+            f"an entry does not parse: {_problem(failed.error)}",
             hint="close its braces, and give each key once",
             where=(path, failed.start_line + 1),
         )
@@ -165,6 +172,12 @@ def _bibtex(text: str, path: Path) -> Iterator[Record]:
         )
 
 
+def _problem(error: Any) -> str:
+    """Return what the library says of an entry; where it gives up half-way it says so apart."""
+    said = getattr(error, "abort_reason", "") or str(error).partition(" Note: ")[0]
+    return said.strip().rstrip(".") or "it is not BibTeX"
+
+
 def _family_first(name: str) -> str:
     if "," in name or " " not in name:
         return name
@@ -176,7 +189,7 @@ def _nbib(text: str, path: Path) -> Iterator[Record]:
     nbib = _library("nbib")
     try:
         entries = nbib.read(text)
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
+    except Exception as error:  # besides Python's own, nbib raises several kinds of its own
         raise DataError(f"not NBIB: {error}", hint="export it again", where=(path, 1)) from error
     for entry in entries:
         pmcid = str(entry.get("pmcid") or "").removeprefix("PMC")

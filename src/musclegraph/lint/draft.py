@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
-from musclegraph.claims.markup import Form, prose
+from musclegraph.claims.markup import Form, closed, prose
 from musclegraph.lint.references import Entry, Span, find_entries, reference_spans
 
 _FORMS: dict[str, Form] = {".md": "markdown", ".markdown": "markdown", ".html": "html"}
@@ -22,8 +22,8 @@ _LONG = 5
 _BLOCKQUOTE = {
     "text": re.compile(r"^[ \t]*>.*$", re.M),
     "markdown": re.compile(r"^[ \t]{0,3}>.*(?:\n(?![ \t]*\n)[^\n]+)*", re.M),
-    "html": re.compile(r"<(blockquote|q)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S),
 }
+_QUOTING = re.compile(r"<(?:blockquote|q)\b[^<>]*>", re.I)
 _PARAGRAPH = re.compile(r"\n[ \t\r\0]*\n|\x1e")
 
 
@@ -91,7 +91,10 @@ class Draft:
 
     @cached_property
     def _quotations(self) -> list[Span]:
-        blocks = [found.span() for found in _BLOCKQUOTE[self.form].finditer(self.text)]
+        if self.form == "html":
+            blocks = closed(self.text, _QUOTING)
+        else:
+            blocks = [found.span() for found in _BLOCKQUOTE[self.form].finditer(self.text)]
         return blocks + [
             found.span()
             for found in _QUOTED.finditer(self._bare)
