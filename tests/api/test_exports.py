@@ -1,7 +1,10 @@
 """`?format=` answers what the command writes, with the notice in the headers."""
 
 import pytest
+from fastapi.testclient import TestClient
 
+from musclegraph.api.app import create_app
+from musclegraph.core.settings import Settings
 from musclegraph.export import formats
 from musclegraph.export.selection import select
 from musclegraph.store.opened import about
@@ -66,3 +69,12 @@ def test_everything_is_exported(curated):
     """`/v1/export` has more works than a claim."""
     everything = curated.get("/v1/export", params={"format": "csl"}).json()
     assert len(everything) > len(curated.get(CLAIM, params={"format": "csl"}).json())
+
+
+def test_graph_too_large_is_not_exported_at_once(snapshot):
+    """A graph above what is held in memory is refused as a whole, with what to do instead."""
+    with TestClient(create_app(snapshot, Settings(workers=1, memory_quads=1000))) as client:
+        answer = client.get("/v1/export?format=csl")
+        assert answer.status_code == 413
+        assert "musclegraph export csl" in answer.json()["detail"]
+        assert client.get("/v1/claims/quinine-reduces-cramp?format=csl").status_code == 200

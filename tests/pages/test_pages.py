@@ -148,3 +148,14 @@ def test_citations_come_in_the_usual_forms(reader):
     assert "snapshot" in reader.get("/cite").text
     for wrong in ("of=claim:nothing", "of=condition:exercise-cramp", "of=claim:x&style=mine"):
         assert reader.get(f"/cite?{wrong}").status_code == 400
+
+
+def test_answer_comes_first(reader):
+    """A treatment says in short what it helps and that it harms, before names, flags and tables."""
+    page = reader.get("/treatment/quinine").text
+    short = page.partition('class="short"')[2].partition("</section>")[0]
+    assert "Supported" in short
+    assert "4 harms on record, 3 of them serious" in short
+    assert page.index('class="short"') < page.index("Also called") < page.index('id="harms"')
+    told = reader.get("/condition/exercise-cramp").text.partition('class="short"')[2]
+    assert "red flags" in told.partition("</section>")[0]

@@ -72,7 +72,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     records = Records(load_records(QUERIES / "export"), ONTOLOGY / "context.jsonld", snapshot)
     readers = app.state.readers = Readers(snapshot, settings, pool.room)
     checks, lints = Checks(readers), Lints(readers)
-    found, exported = search.search_router(snapshot), export_router(snapshot)
+    found, exported = search.search_router(snapshot), export_router(snapshot, settings.memory_quads)
     for router in (records.router(), exported, found, checks.router(), lints.router()):
         app.include_router(router, prefix="/v1")
     description = Description(snapshot, settings)

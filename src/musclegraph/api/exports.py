@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from musclegraph.api import answers, caching, negotiate
 from musclegraph.api.strict import StrictRoute
 from musclegraph.core.names import slug
+from musclegraph.core.refusals import TooLarge
 from musclegraph.export import formats
 from musclegraph.export.selection import select
 from musclegraph.store.opened import Snapshot
@@ -23,13 +24,13 @@ def media_types(kind: str = "") -> dict[str, str]:
     }
 
 
-def export_router(snapshot: Snapshot) -> APIRouter:
-    """Build `/export`: everything in one format."""
+def export_router(snapshot: Snapshot, most_quads: int) -> APIRouter:
+    """Build `/export`: everything in one format, unless the graph has over `most_quads` quads."""
     router = APIRouter(route_class=StrictRoute)
     content: dict[str, Any] = {media_type: {} for media_type in media_types().values()}
     router.add_api_route(
         "/export",
-        _endpoint(snapshot),
+        _endpoint(snapshot, most_quads),
         name="export",
         operation_id="export",
         summary="All evidence in a format for others: reference managers, data frames ...",
@@ -56,7 +57,7 @@ def exported(request: Request, snapshot: Snapshot, name: str, root: str = "") ->
     return Response(form.render(selection), headers=headers, media_type=form.MEDIA_TYPE)
 
 
-def _endpoint(snapshot: Snapshot) -> Callable[..., Response]:
+def _endpoint(snapshot: Snapshot, most_quads: int) -> Callable[..., Response]:
     types = media_types()
     field: Any = Query(
         alias="format",
@@ -68,6 +69,11 @@ def _endpoint(snapshot: Snapshot) -> Callable[..., Response]:
     # A plain `def`: an export takes a while, so it runs in a worker thread.
     def endpoint(request: Request, name: str = field) -> Response:
         negotiate.one_of(types, "", name)
+        if snapshot.manifest["counts"]["quads"] > most_quads:
+            raise TooLarge(
+                f"this graph has more than the {most_quads:,} quads that are exported at once",
+                hint=f"ask for one record, or where it lies: musclegraph export {name}",
+            )
         return exported(request, snapshot, name)
 
     return endpoint

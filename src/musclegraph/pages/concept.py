@@ -13,6 +13,7 @@ from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.desk import Desk, Row
 from musclegraph.pages.words import result_of
 
+_HELPS = "What it is said to help"
 _ROLES = ("layLabel", "altLabel", "hiddenLabel")
 
 
@@ -35,6 +36,10 @@ def concept_page(kind: str) -> Callable[[Desk, str, Asked], View]:
         signs = desk.ask("concept-signs", concept=node)
         called = names(desk, node)
         codes = desk.ask("mappings-of-concept", concept=node)
+        told = groups(edges, node)
+        by_result: dict[Result, list[Row]] = {}
+        for row in _once(edges):
+            by_result.setdefault(Result(slug(row["result"])), []).append(row)
         shown = {
             "iri": node,
             "kind": kind.replace("-", " "),
@@ -42,7 +47,9 @@ def concept_page(kind: str) -> Callable[[Desk, str, Asked], View]:
             "names": called,
             "codes": codes,
             "kin": _kin(desk, node),
-            "groups": groups(edges, node),
+            "groups": told,
+            "short": [(len(rows), one) for one in Result if (rows := by_result.get(one))],
+            "helps": next((one.rows for one in told if one.title == _HELPS), []),
             "flags": [row for row in signs if row["is_red_flag"] == "true"],
             "signs": [row for row in signs if row["is_red_flag"] != "true"],
             "harms": desk.ask("harms-of-treatment", treatment=node) if kind == "treatment" else [],
@@ -79,9 +86,7 @@ def groups(edges: list[Row], node: str) -> list[Group]:
         "What is said to help": [
             r for r in edges if _asks(r, Question.TREATMENT) and _is_object(r)
         ],
-        "What it is said to help": [
-            r for r in edges if _asks(r, Question.TREATMENT) and not _is_object(r)
-        ],
+        _HELPS: [r for r in edges if _asks(r, Question.TREATMENT) and not _is_object(r)],
         "What is said of its course": [r for r in edges if _asks(r, Question.PROGNOSIS)],
         "How it is said to be told": [r for r in edges if _asks(r, Question.DIAGNOSIS)],
         "How it is said to work": [r for r in edges if _asks(r, Question.MECHANISM)],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import contextlib
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 
 from musclegraph.core.errors import NotFound
@@ -40,9 +41,7 @@ def study_page(desk: Desk, name: str, asked: Asked) -> View:
         NotFound: There is no such study.
     """
     known = desk.knowledge.evidence
-    node = _node("study", name)
-    if node not in known.studies:
-        raise NotFound(f"no study {name[:200]!r}", hint="see the list of studies")
+    node = _node("study", name, known.studies)
     study = known.studies[node]
     return View(
         template="study.html",
@@ -65,9 +64,7 @@ def publication_page(desk: Desk, name: str, asked: Asked) -> View:
         NotFound: There is no such publication.
     """
     known = desk.knowledge.evidence
-    node = _node("publication", name)
-    if node not in known.publications:
-        raise NotFound(f"no publication {name[:200]!r}", hint="see the list of publications")
+    node = _node("publication", name, known.publications)
     studies = [one for one in known.studies.values() if node in one.reported_in]
     record, title = _record(desk, node), known.publications[node].label
     return View(
@@ -119,8 +116,8 @@ def _record(desk: Desk, node: str) -> Row:
     return record
 
 
-def _node(kind: str, name: str) -> str:
-    try:
-        return iri(kind, name)
-    except ValueError:
-        return ""
+def _node(kind: str, name: str, known: Container[str]) -> str:
+    with contextlib.suppress(ValueError):  # no name of ours
+        if (node := iri(kind, name)) in known:
+            return node
+    raise NotFound(f"no {kind} {name[:200]!r}", hint="search for it by name")
