@@ -23,6 +23,8 @@ from musclegraph.api.files import Files
 from musclegraph.api.health import Health
 from musclegraph.api.lint import Lints
 from musclegraph.api.metrics import Metrics
+from musclegraph.api.news import News
+from musclegraph.api.objections import Objections
 from musclegraph.api.openapi import Document
 from musclegraph.api.operations import Operations
 from musclegraph.api.pages import Pages
@@ -78,7 +80,13 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)
     health, things = Health(snapshot, pool), Things(snapshot, settings)
-    site = app.state.site = Site(snapshot, settings.texts)
+    takes_objections = bool(settings.objections)
+    site = app.state.site = Site(snapshot, settings.texts, takes_objections=takes_objections)
+    news = News(snapshot, site)
+    app.include_router(news.router(), prefix="/v1")
+    if takes_objections:
+        kept = Objections(site, Path(settings.objections), settings.objections_a_day)
+        app.include_router(kept.router(), prefix="/v1")
     pages = Pages(site, settings, endpoint, readers, lambda: app.openapi())
     parts = (endpoint, description, metrics, health, pages, Files(snapshot, site), things)
     _route(app, routes := [route for part in parts for route in part.routes()], pages)
@@ -88,6 +96,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
         **search.examples(snapshot),
         **checks.examples(),
         **lints.examples(),
+        **news.examples(),
     }
     operations = Operations(_example(), snapshot.store.graphs())
     Document(app, snapshot.store.snapshot_id, operations, examples).install()

@@ -19,8 +19,11 @@ from musclegraph.review import decide
 from musclegraph.review.desk import Decided, Desk
 from musclegraph.review.evidence import Signed
 from musclegraph.review.forms import tidy
+from musclegraph.review.history import GRAPH
 from musclegraph.review.known import read_record
+from musclegraph.store import quads
 from musclegraph.store.opened import open_current
+from musclegraph.store.quads import in_graph
 
 Command = Callable[..., Any]
 
@@ -138,6 +141,15 @@ def answer(objection: str, decision: str, **asked: Any) -> None:
     _decide(asked, lambda desk, signed: desk.answer(objection, decision, signed))
 
 
+@command.command("take")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@_options.ontology
+def take(file: Path, ontology: Path | None, queries: Path | None) -> None:
+    """Take over FILE, an objection that the service has kept (MUSCLEGRAPH_OBJECTIONS)."""
+    found = [in_graph(quad.triple, GRAPH) for quad in quads.read(file, None)]
+    _keep(ontology or ONTOLOGY, queries or QUERIES, lambda desk: (file.stem, found))
+
+
 def _values(asked: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
     """Return what was typed of the line, the study and the finding, by the names of the shapes."""
     line = {
@@ -163,14 +175,18 @@ def _values(asked: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
 
 
 def _decide(asked: dict[str, Any], make: Callable[[Desk, Signed], Decided]) -> None:
-    """Hold a decision against every shape and check with all else, then write it."""
-    ontology, queries = asked["ontology"] or ONTOLOGY, asked["queries"] or QUERIES
     pages = tuple(asked["page"])
     texts = {name: tidy(asked[name]) for name in ("name", "interest", "reason")}
     signed = Signed(**texts, day=asked["date"].date().isoformat(), pages=pages)
+    ontology, queries = asked["ontology"] or ONTOLOGY, asked["queries"] or QUERIES
+    _keep(ontology, queries, lambda desk: make(desk, signed))
+
+
+def _keep(ontology: Path, queries: Path, make: Callable[[Desk], Decided]) -> None:
+    """Hold a decision against every shape and check with all else, then write it."""
     files = collect.input_files(ontology, queries)
     desk = Desk(ontology, collect.collect(files).quads)
-    name, found = make(desk, signed)
+    name, found = make(desk)
     refuse_unfit(files, found, ontology, queries)
     path = decide.write(desk.folder, name, found)
     click.echo(f"{path}\nIt counts from the next build on: musclegraph build")

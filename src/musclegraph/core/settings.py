@@ -141,6 +141,11 @@ class Settings:
         default="https://eutils.ncbi.nlm.nih.gov/entrez/eutils/",
         metadata=_about("where the E-utilities are"),
     )
+    objections: str = field(
+        default="",
+        metadata=_about("folder for readers' objections to verdicts; without it none are taken"),
+    )
+    objections_a_day: int = field(default=200, metadata=_about("most objections kept in a day"))
     semantic: str = field(
         default="auto",
         metadata=_about(

@@ -60,6 +60,14 @@ class Desk:
         """The verdicts that moved since the snapshot before."""
         return moved(self.snapshot, self.knowledge)
 
+    @cached_property
+    def objections(self) -> dict[str, list[Row]]:
+        """What readers hold against verdicts, with the answers, by the claim's IRI."""
+        found: dict[str, list[Row]] = {}
+        for row in self.ask("objections"):
+            found.setdefault(row["claim"], []).append(row)
+        return found
+
     @property
     def as_of(self) -> str:
         """The date of the evidence."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from musclegraph.claims.check import Checker
 from musclegraph.core.errors import NotFound
-from musclegraph.core.names import CONCEPT_KINDS
+from musclegraph.core.names import CONCEPT_KINDS, iri
 from musclegraph.pages import lists
 from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.catalogue import catalogue_page, question_page
@@ -30,6 +30,7 @@ from musclegraph.pages.thing import thing_page
 from musclegraph.pages.words import path
 from musclegraph.pages.work import publication_page, study_page
 from musclegraph.store.opened import Snapshot, about
+from musclegraph.verdict.changes import Change
 
 Maker = Callable[[Desk, str, Asked], View]
 
@@ -77,12 +78,18 @@ class Site:
     """
 
     def __init__(
-        self, snapshot: Snapshot, texts: Path | None = None, checker: Checker | None = None
+        self,
+        snapshot: Snapshot,
+        texts: Path | None = None,
+        checker: Checker | None = None,
+        *,
+        takes_objections: bool = False,
     ) -> None:
         self._desk, self.store = Desk(snapshot, texts, checker), snapshot.store
         self.has_claims = snapshot.folder is not None
         self.places = PLACES if self.has_claims else {"/": files_page}
         self._templates = environment(about(snapshot.manifest))
+        self._templates.globals["takes_objections"] = takes_objections
 
     def warm(self) -> None:
         """Read what pages share now, so that the first reader need not wait for it."""
@@ -111,6 +118,17 @@ class Site:
                 return self._written(maker(self._desk, slug, asked))
         # What was merged or withdrawn has no page of its kind any more.
         return self._written(thing_page(self._desk, f"{kind}/{slug}", asked))
+
+    def moved(self) -> list[Change]:
+        """Return the verdicts that moved since the snapshot before."""
+        return self._desk.moved if self.has_claims else []
+
+    def claim_iri(self, slug: str) -> str:
+        """Return the IRI of a claim by its slug. NotFound if there is none."""
+        with contextlib.suppress(ValueError):
+            if (found := iri("claim", slug)) in self._desk.knowledge.claims:
+                return found
+        raise NotFound(f"no claim {slug[:200]!r}", hint="see the list of claims")
 
     def addresses(self) -> list[str]:
         """Return the paths of the pages of PLACES, and of every claim, concept and publication."""

@@ -1,0 +1,137 @@
+"""
+POST /v1/objections: what a reader holds against a verdict, kept for a curator to read.
+
+Off unless a folder is named. A stranger's words are written as text into a new Turtle file there,
+and no file is ever replaced; nothing of it is in the graph, on a page or in a log until a curator
+takes it over with `musclegraph review take`.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from musclegraph.api.strict import StrictRoute
+from musclegraph.core.errors import BadParameter
+from musclegraph.core.names import iri, slug
+from musclegraph.core.refusals import Busy, TooLarge, UnsupportedType
+from musclegraph.pages.site import Site
+from musclegraph.review import decide
+from musclegraph.review.evidence import Signed
+from musclegraph.review.forms import tidy
+
+_FORM, _JSON = "application/x-www-form-urlencoded", "application/json"
+_MOST_BYTES = 30_000
+# Fewest and most characters, as ontology/shapes/objection.ttl has them.
+_FIELDS = {
+    "claim": (1, 200, "slug of the claim"),
+    "reason": (10, 4000, "what is wrong: which study, what it found, where you read it"),
+    "name": (2, 200, "your name, as it may be published"),
+    "interest": (2, 500, "what you have to gain by the verdict, or none"),
+    "page": (0, 500, "address of a page that shows it"),
+}
+_SENT = {
+    "claim": "dehydration-causes-cramp",
+    "reason": "The trial of a reader is missing: PMID and result.",
+    "name": "A reader",
+    "interest": "none",
+}
+
+
+class Objections:
+    """Takes objections into a folder, up to a number a day."""
+
+    def __init__(self, site: Site, folder: Path, most_a_day: int) -> None:
+        self._site, self._folder, self._most = site, folder, most_a_day
+
+    def router(self) -> APIRouter:
+        """Build the route."""
+        properties = {
+            name: {"type": "string", "minLength": fewest, "maxLength": most, "description": text}
+            for name, (fewest, most, text) in _FIELDS.items()
+        }
+        required = [name for name, (fewest, _, _) in _FIELDS.items() if fewest]
+        schema = {"type": "object", "properties": properties, "required": required}
+        body = {_JSON: {"schema": schema, "example": _SENT}, _FORM: {"schema": schema}}
+        router = APIRouter(route_class=StrictRoute)
+        router.add_api_route(
+            "/objections",
+            self._endpoint,
+            methods=["POST"],
+            status_code=201,
+            name="object",
+            operation_id="object",
+            summary="Hold something against the verdict on a claim, for a curator to read",
+            tags=["reviews"],
+            openapi_extra={"requestBody": {"required": True, "content": body}},
+        )
+        return router
+
+    async def _endpoint(self, request: Request) -> Response:
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in (_FORM, _JSON):
+            raise UnsupportedType(f"cannot read {kind[:100]!r}", hint=f"send {_JSON}")
+        body = await request.body()
+        if len(body) > _MOST_BYTES:
+            raise TooLarge(f"the objection has over {_MOST_BYTES:,} bytes", hint="be shorter")
+        given = _checked(_parsed(body, kind))
+        claim = self._site.claim_iri(given["claim"])
+        name = await run_in_threadpool(self._keep, claim, given)
+        if kind == _FORM:
+            address = f"/claim/{slug(claim)}?objected=yes#take"
+            return Response(status_code=303, headers={"Location": address})
+        said = {"objection": iri("objection", name), "status": "kept for a curator to read"}
+        return JSONResponse(said, status_code=201, headers={"Cache-Control": "no-store"})
+
+    def _keep(self, claim: str, given: Mapping[str, str]) -> str:
+        day = datetime.now(UTC).date().isoformat()
+        if sum(1 for _ in self._folder.glob(f"{day}-*.ttl")) >= self._most:
+            raise Busy(f"{self._most} objections came today", hint="send it again tomorrow")
+        pages = (given["page"],) if given["page"] else ()
+        signed = Signed(
+            name=given["name"],
+            day=day,
+            reason=given["reason"],
+            interest=given["interest"],
+            pages=pages,
+        )
+        name = f"{day}-{slug(claim)}-{secrets.token_hex(4)}"
+        decide.write(self._folder, name, decide.objection(name, claim, signed))
+        return name
+
+
+def _parsed(body: bytes, kind: str) -> dict[str, Any]:
+    try:
+        if kind == _JSON:
+            found = json.loads(body)
+            return found if isinstance(found, dict) else {}
+        fields = parse_qs(body.decode(), max_num_fields=len(_FIELDS), errors="strict")
+        return {name: values[0] for name, values in fields.items()}
+    except (ValueError, RecursionError) as error:
+        raise BadParameter("the body cannot be read", hint=f"send {_JSON}, see /docs") from error
+
+
+def _checked(given: Mapping[str, Any]) -> dict[str, str]:
+    if unknown := sorted(given.keys() - _FIELDS.keys()):
+        raise BadParameter(f"no field {unknown[0][:100]!r}", hint=f"there are {', '.join(_FIELDS)}")
+    found = {}
+    for name, (fewest, most, text) in _FIELDS.items():
+        value = given.get(name, "")
+        if not isinstance(value, str):
+            raise BadParameter(f"{name} is no text", hint=text)
+        found[name] = tidy(value)
+        if not fewest <= len(found[name]) <= most:
+            raise BadParameter(f"{name} has not {fewest} to {most} characters", hint=text)
+    page = found["page"]
+    if page and (not page.startswith(("http://", "https://")) or set(page) & set(' <>"{}|\\^`')):
+        raise BadParameter("page is no address", hint="https://...")
+    return found
