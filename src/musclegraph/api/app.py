@@ -56,16 +56,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     if snapshot.store_folder is None:
         raise SnapshotError("a snapshot without a folder cannot be served")
     pool = Pool(snapshot.store_folder, settings)
-    app = FastAPI(
-        title="MuscleGraph",
-        version=__version__,
-        summary="Claims about cramps, spasms and twitches, and the evidence for and against them",
-        description=" ".join(snapshot.manifest["notes"][name] for name in ("selection", "advice")),
-        license_info={"name": "CC BY 4.0 (data), Apache-2.0 (code)"},
-        lifespan=_lifespan(pool, snapshot, settings),
-        docs_url=None,  # its page loads scripts from elsewhere; ours is in `pages`
-        redoc_url=None,
-    )
+    app = _bare_app(pool, snapshot, settings)
     problems.install(app)
     metrics = Metrics(pool, snapshot.store.snapshot_id)
     questions = catalog.from_json(snapshot.catalog_json)
@@ -80,13 +71,11 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     description = Description(snapshot, settings)
     endpoint = Endpoint(snapshot, settings, pool, description)
     health, things = Health(snapshot, pool), Things(snapshot, settings)
-    takes_objections = bool(settings.objections)
-    site = app.state.site = Site(snapshot, settings.texts, takes_objections=takes_objections)
-    news = News(snapshot, site)
-    app.include_router(news.router(), prefix="/v1")
-    if takes_objections:
-        kept = Objections(site, Path(settings.objections), settings.objections_a_day)
-        app.include_router(kept.router(), prefix="/v1")
+    takes = bool(settings.objections)
+    site = app.state.site = Site(snapshot, settings.texts, takes_objections=takes)
+    news, objections = News(snapshot, site), Objections(site, settings)
+    for router in (news.router(), *([objections.router()] if takes else ())):
+        app.include_router(router, prefix="/v1")
     pages = Pages(site, settings, endpoint, readers, lambda: app.openapi())
     parts = (endpoint, description, metrics, health, pages, Files(snapshot, site), things)
     _route(app, routes := [route for part in parts for route in part.routes()], pages)
@@ -104,6 +93,19 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     paths = {route.endpoint: route.path for route in routes}
     app.add_middleware(Edge, metrics=metrics, paths=paths, limits=settings)
     return app
+
+
+def _bare_app(pool: Pool, snapshot: Snapshot, settings: Settings) -> FastAPI:
+    return FastAPI(
+        title="MuscleGraph",
+        version=__version__,
+        summary="Claims about cramps, spasms and twitches, and the evidence for and against them",
+        description=" ".join(snapshot.manifest["notes"][name] for name in ("selection", "advice")),
+        license_info={"name": "CC BY 4.0 (data), Apache-2.0 (code)"},
+        lifespan=_lifespan(pool, snapshot, settings),
+        docs_url=None,  # its page loads scripts from elsewhere; ours is in `pages`
+        redoc_url=None,
+    )
 
 
 def open_app(home: Path, settings: Settings) -> FastAPI:

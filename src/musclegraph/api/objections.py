@@ -24,6 +24,7 @@ from musclegraph.api.strict import StrictRoute
 from musclegraph.core.errors import BadParameter
 from musclegraph.core.names import iri, slug
 from musclegraph.core.refusals import Busy, TooLarge, UnsupportedType
+from musclegraph.core.settings import Settings
 from musclegraph.pages.site import Site
 from musclegraph.review import decide
 from musclegraph.review.evidence import Signed
@@ -50,8 +51,9 @@ _SENT = {
 class Objections:
     """Takes objections into a folder, up to a number a day."""
 
-    def __init__(self, site: Site, folder: Path, most_a_day: int) -> None:
-        self._site, self._folder, self._most = site, folder, most_a_day
+    def __init__(self, site: Site, settings: Settings) -> None:
+        self._site = site
+        self._folder, self._most = Path(settings.objections), settings.objections_a_day
 
     def router(self) -> APIRouter:
         """Build the route."""
