@@ -43,6 +43,8 @@ _PACKAGES = ("musclegraph", "pyoxigraph", "oxigraph", "rdflib", "rdflib-endpoint
 # All the load comes from one address, which a server on the open internet would not let do this.
 _OPEN = {
     "workers_per_client": 64,
+    "threads_per_client": 64,
+    "threads": 64,
     "waiting_per_client": 64,
     "connections_per_client": 1000,
     "switch_seconds": 60,

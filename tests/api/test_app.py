@@ -144,6 +144,14 @@ def test_undeclared_parameters_are_refused(client, path, method, there_are):
     assert answer.json()["detail"].endswith(there_are)
 
 
+@pytest.mark.parametrize("path", ["/v1/check", "/v1/lint"])
+def test_undeclared_fields_are_refused(client, path):
+    """In a body as in an address."""
+    answer = client.post(path, json={"text": "Cramps hurt.", "layr": "articles"})
+    assert (answer.status_code, answer.json()["title"]) == (400, "there is no field 'layr' here")
+    assert "layer" in answer.json()["detail"]
+
+
 def test_parameter_given_twice_is_refused(client):
     """Which of two limits is meant nobody knows."""
     answer = client.get("/v1/claims?limit=2&limit=3")

@@ -6,6 +6,7 @@ After each test the same process still answers.
 
 import contextlib
 import gzip
+import json
 import socket
 import time
 import urllib.parse
@@ -29,6 +30,14 @@ def test_bombs_are_not_opened(stranger, path, encoding):
     answer = httpx.post(stranger.address + path, content=bomb, headers=headers)
     assert answer.status_code == 415
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_body_compressed_on_the_way_is_not_opened(stranger):
+    """Nor taken as if it were not."""
+    start = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n"
+    kind = b"Content-Type: application/sparql-query\r\nConnection: close\r\n\r\n"
+    answer = stranger.raw(start + kind + b"6\r\nASK {}\r\n0\r\n\r\n")
+    assert answer.split()[1] == b"415"
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/v1/check", "/v1/lint"])
@@ -231,6 +240,22 @@ def test_two_hosts_are_none(stranger):
     with stranger.connect() as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n")
         assert read(connection).split()[1] == b"400"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x16\x03\x01\x00\xa5\x01\x00\x00",
+        b"GET /health/live HTTP/1.1\nHost: localhost\n\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n"
+        b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_gets_a_problem(stranger, data):
+    """The form of an error does not depend on who finds it."""
+    head, _, body = stranger.raw(data).partition(b"\r\n\r\n")
+    assert head.split()[1] == b"400"
+    assert json.loads(body)["type"].endswith("/request-refused")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from musclegraph.api.check import Checks
 from musclegraph.api.description import Description
 from musclegraph.api.edge import Edge
 from musclegraph.api.exports import export_router
+from musclegraph.api.fair import Fair
 from musclegraph.api.files import Files
 from musclegraph.api.health import Health
 from musclegraph.api.lint import Lints
@@ -65,7 +66,8 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     records = Records(load_records(QUERIES / "export"), ONTOLOGY / "context.jsonld", snapshot)
     readers = app.state.readers = Readers(snapshot, settings, pool.room)
     checks, lints = Checks(readers), Lints(readers)
-    found, exported = search.search_router(snapshot), export_router(snapshot, settings.memory_quads)
+    exported = export_router(snapshot, readers, settings.memory_quads)
+    found = search.search_router(snapshot)
     for router in (records.router(), exported, found, checks.router(), lints.router()):
         app.include_router(router, prefix="/v1")
     description = Description(snapshot, settings)
@@ -89,7 +91,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     }
     operations = Operations(_example(), snapshot.store.graphs())
     Document(app, snapshot.store.snapshot_id, operations, examples).install()
-    _add_middleware(app, settings.cache_bytes)
+    _add_middleware(app, settings)
     paths = {route.endpoint: route.path for route in routes}
     app.add_middleware(Edge, metrics=metrics, paths=paths, limits=settings)
     return app
@@ -147,10 +149,11 @@ def _lifespan(pool: Pool, snapshot: Snapshot, settings: Settings) -> Lifespan[Fa
     return lifespan
 
 
-def _add_middleware(app: FastAPI, cache_bytes: int) -> None:
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Add what every request passes; the one added last is passed first."""
     for media_type in (*MEDIA_TYPES, problems.MEDIA_TYPE):
         add_compress_type(media_type)
+    app.add_middleware(Fair, settings=settings)
     app.add_middleware(Pieces)
     app.add_middleware(CompressMiddleware)
     app.add_middleware(
@@ -160,5 +163,5 @@ def _add_middleware(app: FastAPI, cache_bytes: int) -> None:
         allow_headers=["*"],
         expose_headers=_READ_BY_SCRIPTS,
     )
-    app.add_middleware(ResultCache, most_bytes=cache_bytes)
+    app.add_middleware(ResultCache, most_bytes=settings.cache_bytes)
     app.add_middleware(Pieces)  # a steady reader of a kept answer is no slow one

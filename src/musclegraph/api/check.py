@@ -57,4 +57,4 @@ class Checks:
         texts.refuse(text)
         given = {"text": text, "layer": layer, "form": form}
         found = await self._readers.read(request, "check", len(text), given)
-        return texts.response(found, {})
+        return texts.response(found, texts.NOT_KEPT)

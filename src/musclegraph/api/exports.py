@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import APIRouter, Query, Request, Response
 
 from musclegraph.api import answers, caching, negotiate
 from musclegraph.api.strict import StrictRoute
+from musclegraph.api.texts import LONG, Readers, response
 from musclegraph.core.names import slug
 from musclegraph.core.refusals import TooLarge
 from musclegraph.export import formats
@@ -24,13 +25,17 @@ def media_types(kind: str = "") -> dict[str, str]:
     }
 
 
-def export_router(snapshot: Snapshot, most_quads: int) -> APIRouter:
-    """Build `/export`: everything in one format, unless the graph has over `most_quads` quads."""
+def export_router(snapshot: Snapshot, readers: Readers, most_quads: int) -> APIRouter:
+    """
+    Build `/export`: everything in one format, written by a process that can be killed.
+
+    A graph of over `most_quads` quads is refused.
+    """
     router = APIRouter(route_class=StrictRoute)
     content: dict[str, Any] = {media_type: {} for media_type in media_types().values()}
     router.add_api_route(
         "/export",
-        _endpoint(snapshot, most_quads),
+        _endpoint(snapshot, readers, most_quads),
         name="export",
         operation_id="export",
         summary="All evidence in a format for others: reference managers, data frames ...",
@@ -48,16 +53,22 @@ def exported(request: Request, snapshot: Snapshot, name: str, root: str = "") ->
         return caching.not_modified(tag)
     form = formats.of(name)
     selection = select(snapshot.store, answers.about(snapshot), root, form.KINDS)
-    saved_as = f"{slug(root) or 'musclegraph'}-{name}{form.SUFFIX}"
-    headers = {
-        **caching.headers(tag),
-        **answers.headers(snapshot),
-        "Content-Disposition": f'inline; filename="{saved_as}"',
-    }
+    headers = _headers(snapshot, name, slug(root))
     return Response(form.render(selection), headers=headers, media_type=form.MEDIA_TYPE)
 
 
-def _endpoint(snapshot: Snapshot, most_quads: int) -> Callable[..., Response]:
+def _headers(snapshot: Snapshot, name: str, subject: str) -> dict[str, str]:
+    saved_as = f"{subject}-{name}{formats.of(name).SUFFIX}"
+    return {
+        **caching.headers(answers.tag_of(snapshot, name)),
+        **answers.headers(snapshot),
+        "Content-Disposition": f'inline; filename="{saved_as}"',
+    }
+
+
+def _endpoint(
+    snapshot: Snapshot, readers: Readers, most_quads: int
+) -> Callable[..., Awaitable[Response]]:
     types = media_types()
     field: Any = Query(
         alias="format",
@@ -66,14 +77,18 @@ def _endpoint(snapshot: Snapshot, most_quads: int) -> Callable[..., Response]:
         json_schema_extra={"enum": [*types]},
     )
 
-    # A plain `def`: an export takes a while, so it runs in a worker thread.
-    def endpoint(request: Request, name: str = field) -> Response:
+    # An export of everything takes a while, and no other thread runs meanwhile: not in here.
+    async def endpoint(request: Request, name: str = field) -> Response:
         negotiate.one_of(types, "", name)
         if snapshot.manifest["counts"]["quads"] > most_quads:
             raise TooLarge(
                 f"this graph has more than the {most_quads:,} quads that are exported at once",
                 hint=f"ask for one record, or where it lies: musclegraph export {name}",
             )
-        return exported(request, snapshot, name)
+        tag = answers.tag_of(snapshot, name)
+        if caching.is_fresh(request, tag):
+            return caching.not_modified(tag)
+        found = await readers.read(request, "export", LONG, {"name": name})
+        return response(found, _headers(snapshot, name, "musclegraph"))
 
     return endpoint

@@ -111,25 +111,26 @@ def is_trusted(host: str, limits: Settings) -> bool:
     return False
 
 
-def _problem(status: HTTPStatus, kind: str, title: str, detail: str) -> bytes:
+def written(status: HTTPStatus, kind: str, title: str, detail: str) -> bytes:
+    """Return a whole answer that says what is wrong, and that the connection ends."""
     about = {"type": f"{TYPES}{kind}", "status": status, "title": title, "detail": detail}
     body = json.dumps(about)
     head = (
         f"HTTP/1.1 {status} {status.phrase}",
         f"Content-Type: {MEDIA_TYPE}",
         f"Content-Length: {len(body)}",
-        "Retry-After: 5",
         "Connection: close",
+        *(["Retry-After: 5"] if status >= HTTPStatus.INTERNAL_SERVER_ERROR else ()),
     )
     return "\r\n".join((*head, "", body)).encode()
 
 
-_TOO_MANY = _problem(
+_TOO_MANY = written(
     HTTPStatus.SERVICE_UNAVAILABLE,
     "busy",
     "there are too many connections",
     "close some of yours, or come back later",
 )
-_TOO_SLOW = _problem(
+_TOO_SLOW = written(
     HTTPStatus.REQUEST_TIMEOUT, "too-slow", "the request took too long", "send it again"
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from musclegraph.api.flow import written
 from musclegraph.core.settings import Settings
 
 
@@ -51,6 +54,12 @@ class BoundedHeads(HttpToolsProtocol):
         """Go on with the body."""
         self._is_in_head = False
         super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Say what no request is, in the form that all errors have."""
+        hint = "see RFC 9112 for how a request is written"
+        self.transport.write(written(HTTPStatus.BAD_REQUEST, "request-refused", msg, hint))
+        self.transport.close()
 
     def _grow(self, count: int) -> None:
         self._size += count

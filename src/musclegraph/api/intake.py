@@ -47,5 +47,7 @@ class Intake:
 
 def is_compressed(scope: Scope) -> bool:
     """Tell whether a body is compressed; a small one could be huge inside, so none is read."""
-    codings = {value.lower() for name, value in scope["headers"] if name == b"content-encoding"}
-    return bool(codings - {b"identity", b""})
+    names = (b"content-encoding", b"transfer-encoding")
+    values = b",".join(value.lower() for name, value in scope["headers"] if name in names)
+    codings = {coding.strip() for coding in values.split(b",")}
+    return bool(codings - {b"identity", b"chunked", b""})

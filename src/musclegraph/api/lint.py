@@ -61,4 +61,4 @@ class Lints:
         texts.refuse(text)
         given = {"text": text, "layer": layer, "form": form, "report": report}
         found = await self._readers.read(request, "lint", len(text), given)
-        return texts.response(found, _POLICY)
+        return texts.response(found, {**texts.NOT_KEPT, **_POLICY})

@@ -18,7 +18,7 @@ from starlette.types import Scope
 from musclegraph.api import caching, negotiate, problems, protocol
 from musclegraph.api.gone import refuse_gone
 from musclegraph.api.sparql import Endpoint
-from musclegraph.api.texts import Readers, response
+from musclegraph.api.texts import NOT_KEPT, Readers, response
 from musclegraph.core.errors import MuscleGraphError
 from musclegraph.core.names import KINDS, iri
 from musclegraph.core.refusals import UnsupportedType
@@ -91,12 +91,12 @@ class Pages:
         except MuscleGraphError as error:
             if report:
                 raise
-            page = self._site.problem(error.status, error.problem, error.hint)
-            return _sent(page, {"Cache-Control": "no-store"})
-        if not report:
-            return response(found, {"Content-Security-Policy": _POLICY, "Content-Language": "en"})
-        name = f"musclegraph-report.{report}"
-        return response(found, {"Content-Disposition": f'attachment; filename="{name}"'})
+            return _sent(self._site.problem(error.status, error.problem, error.hint), NOT_KEPT)
+        if report:
+            saved_as = f'attachment; filename="musclegraph-report.{report}"'
+            return response(found, {**NOT_KEPT, "Content-Disposition": saved_as})
+        about = {"Content-Security-Policy": _POLICY, "Content-Language": "en"}
+        return response(found, {**NOT_KEPT, **about})
 
     async def query(self, request: Request) -> Response:
         """Answer the SPARQL page; the query in it runs as at `/sparql`."""

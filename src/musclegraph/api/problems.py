@@ -78,6 +78,11 @@ def _slug(kind: type) -> str:
 
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, MuscleGraphError)
+    return refused(request, error)
+
+
+def refused(request: Request, error: MuscleGraphError) -> Response:
+    """Return what an error of ours says, with the headers that go with it."""
     answer = problem(request, error.status, _slug(type(error)), error.problem, error.hint)
     answer.headers.update(_headers(error))
     return answer

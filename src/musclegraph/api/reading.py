@@ -22,6 +22,8 @@ from musclegraph.core.errors import MuscleGraphError
 from musclegraph.core.model import View
 from musclegraph.core.refusals import AnswerTooLarge
 from musclegraph.core.settings import Settings
+from musclegraph.export import formats
+from musclegraph.export.selection import select
 from musclegraph.lint.article import Linter
 from musclegraph.lint.configuration import Configuration
 from musclegraph.lint.draft import Draft
@@ -48,7 +50,8 @@ class Task:
     """
     One text for a worker: what to do with it, and how.
 
-    `kind` is `check`, `lint`, or for a page `page` or `report`; `given` are the parameters.
+    `kind` is `check`, `lint`, for a page `page` or `report`, or `export`, which has no text but
+    takes as long; `given` are the parameters.
     """
 
     kind: str
@@ -98,6 +101,7 @@ class Reader:
             "lint": self._lint,
             "page": self._page,
             "report": self._report,
+            "export": self._export,
         }
         try:
             answer = kinds[task.kind](**task.given)
@@ -145,6 +149,11 @@ class Reader:
     def _report(self, fields: Mapping[str, list[str]]) -> Answer:
         body, media_type = self._site.report(Asked(fields))
         return Answer(media_type, body.encode())
+
+    def _export(self, name: str) -> Answer:
+        form = formats.of(name)
+        selection = select(self.snapshot.store, self._about, "", form.KINDS)
+        return Answer(form.MEDIA_TYPE, form.render(selection))
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,7 +17,7 @@ _Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 class StrictRoute(APIRoute):
     """
-    A route under /v1.
+    A route under /v1, of whose body the same holds.
 
     What it does not know is a slip, such as `layr=articles`: left out in silence it would give an
     answer to another question.
@@ -26,13 +27,28 @@ class StrictRoute(APIRoute):
         """Return the handler with the check before it."""
         handle = super().get_route_handler()
         declared = [str(param.alias) for param in self.dependant.query_params]
+        fields = [str(param.alias) for param in self.dependant.body_params]
 
         async def checked(request: Request) -> Response:
             if request.scope["query_string"]:
                 refuse(request.scope["query_string"], declared)
+            if fields:
+                await _refuse_fields(request, fields)
             return await handle(request)
 
         return checked
+
+
+async def _refuse_fields(request: Request, declared: list[str]) -> None:
+    try:
+        sent = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        return  # the framework says so
+    for name in sent if isinstance(sent, dict) else ():
+        if name not in declared:
+            raise BadParameter(
+                f"there is no field {name[:100]!r} here", hint=f"there are {', '.join(declared)}"
+            )
 
 
 def refuse(query: bytes, declared: list[str]) -> None:

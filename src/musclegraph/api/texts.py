@@ -22,6 +22,10 @@ from musclegraph.store.process import Nursery, Worker
 from musclegraph.store.room import Room
 from musclegraph.store.turns import Places, Turns
 
+# As the length of what is no text: it goes with the long ones.
+LONG = MAX_CHARACTERS
+# What is found in a text is nobody else's.
+NOT_KEPT = {"Cache-Control": "no-store"}
 SCHEMA: Mapping[str, Any] = {"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"}
 
 
@@ -43,9 +47,8 @@ def refuse(text: str) -> None:
 
 
 def response(found: Answer, headers: Mapping[str, str]) -> Response:
-    """Return what was found, which no cache may keep and which holds its room till it is sent."""
-    all_headers = {"Cache-Control": "no-store", **headers}
-    answer = Response(found.body, headers=all_headers, media_type=found.media_type)
+    """Return what was found, which holds its room until it is sent."""
+    answer = Response(found.body, headers=dict(headers), media_type=found.media_type)
     answer.held = found.held  # type: ignore[attr-defined]
     return answer
 

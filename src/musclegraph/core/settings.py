@@ -55,6 +55,11 @@ class Settings:
     query_memory_mb: int = field(
         default=1000, metadata=_about("most memory one query takes, in MB")
     )
+    threads: int = field(
+        default=8,
+        metadata=_about("questions, records and pages computed at the same time"),
+    )
+    threads_per_client: int = field(default=2, metadata=_about("most of these from one client"))
     text_readers: int = field(
         default=2,
         metadata=_about(
