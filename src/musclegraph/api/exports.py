@@ -46,8 +46,8 @@ def export_router(snapshot: Snapshot, readers: Readers, most_quads: int) -> APIR
     return router
 
 
-def exported(request: Request, snapshot: Snapshot, name: str, root: str = "") -> Response:
-    """Return `root`, by its IRI, or everything, in a format that it has."""
+def exported(request: Request, snapshot: Snapshot, name: str, root: str) -> Response:
+    """Return `root`, by its IRI, in a format that it has."""
     tag = answers.tag_of(snapshot, name)
     if caching.is_fresh(request, tag):
         return caching.not_modified(tag)
