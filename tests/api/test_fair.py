@@ -23,14 +23,14 @@ class App:
         await send({"type": "http.response.body", "body": b""})
 
 
-async def ask(fair, host, path="/v1/claims"):
+async def ask(fair, host, path="/v1/claims", method="GET"):
     """Send one request; return the status of its answer."""
     sent = []
 
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
+    scope = {"type": "http", "method": method, "path": path, "headers": [], "query_string": b""}
     scope |= {"client": (host, 1), "state": {}}
     await fair(scope, None, send)
     return sent[0]["status"]
@@ -100,6 +100,7 @@ def test_health_and_what_has_turns_of_its_own_do_not_wait():
 
     async def work(app):
         await settle()
-        assert app.running == 4
+        assert app.running == 5
 
-    run([("a",)] * 5 + [("a", "/health/ready"), ("a", "/sparql")], work)
+    others = [("a", "/health/ready"), ("a", "/sparql"), ("a", "/v1/objections", "POST")]
+    run([("a",)] * 5 + others, work)
