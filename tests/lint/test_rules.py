@@ -48,3 +48,18 @@ def test_diagnostic_points_at_its_words(rule, lint):
 def test_what_is_left_open_breaks_no_rule_of_claims(text, lint):
     """A sentence that says it is not known tells nothing false, and nothing flatly."""
     assert {one.rule for one in lint(text)[1]} <= {"MG005", "MG010"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many people believe that back pain is caused by muscle spasm. The belief is disputed.",
+        "Many people believe that pickle juice relieves cramps. Studies disagree about it.",
+    ],
+)
+def test_belief_that_is_called_doubtful_is_left_alone(text, lint):
+    """What others believe may be told, if a reader learns what to think of it."""
+    told = {"MG001", "MG002", "MG003", "MG004"}
+    assert not told & {one.rule for one in lint(text)[1]}
+    alone = text.partition(". ")[0] + ". Many things have been tried."
+    assert told & {one.rule for one in lint(alone)[1]}

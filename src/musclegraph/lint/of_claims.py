@@ -10,6 +10,15 @@ from musclegraph.lint.reading import Line, Match, Reading
 from musclegraph.lint.works import Works
 
 _SHOWN = 3
+_GUESS = 0.3  # a claim less sure than this is a guess, and a wrong alarm worse than a missed one
+# How a belief is called doubtful, the belief itself being named again only as such.
+_ANSWER = re.compile(
+    r"\b(?:it|that|this|the|these|they|such)\b(?: \w+){0,3}? (?:is|are|was|were|has|have)"
+    r"(?: \w+){0,2}? (?:disputed|doubt\w*|contested|unproven|untrue|wrong|false|mistaken|myths?"
+    r"|not|no|never|little)\b"
+    r"|\b(?:studies|trials|evidence|research)\b.*\b(?:not|no|little|against|disagree|doubt)\b",
+    re.I,
+)
 _GENERAL = (
     "risk|harm|danger|side[ -]effects?|adverse|unsafe|warn|toxic|death|died|fatal|poison|caution"
 )
@@ -28,8 +37,11 @@ def check_claims(reading: Reading) -> Iterator[Diagnostic]:
     """Yield what the claims of each sentence call for."""
     for line in reading.lines:
         for match in line.matches:
-            yield from _standing(line, match, reading.works)
-            yield from _myth(line, match)
+            if match["confidence"] < _GUESS:
+                continue
+            if not _is_answered(line, match, reading):
+                yield from _standing(line, match, reading.works)
+                yield from _myth(line, match)
             yield from _harm(line, match, reading)
             yield from _uncited(line, match, reading)
 
@@ -42,9 +54,27 @@ def _standing(line: Line, match: Match, works: Works) -> Iterator[Diagnostic]:
         yield _about(line, match, "MG001", _verdict(match), works)
     elif outcome == "contradicted":
         yield _about(line, match, "MG004", _positions(match), works)
-    elif outcome in ("contested", "uncertain") and not match["hedged"]:
+    elif outcome in ("contested", "uncertain") and not _shows_doubt(match):
         reason = _verdict(match) if basis == "studies" else _positions(match)
         yield _about(line, match, "MG002", reason, works)
+
+
+def _shows_doubt(match: Match) -> bool:
+    """Tell whether a sentence hedges, or turns down what nobody has settled, which is doubt too."""
+    turned_down = match["attribution"] == "rejected" and match["polarity"] == "denies"
+    return bool(match["hedged"] or (turned_down and match["outcome"] == "uncertain"))
+
+
+def _is_answered(line: Line, match: Match, reading: Reading) -> bool:
+    """Tell whether what others believe is told only for the next sentence to call it doubtful."""
+    if match["attribution"] != "reported":
+        return False
+    after = next((one for one in reading.around(line) if one.start > line.start), None)
+    if after is None:
+        return False
+    same = [one for one in after.matches if one["claim"] == match["claim"]]
+    turned = any(one["open"] or one["polarity"] != match["polarity"] for one in same)
+    return turned or _ANSWER.search(after.plain) is not None
 
 
 def _verdict(match: Match) -> str:
