@@ -15,9 +15,9 @@ from musclegraph.core.files import QUERIES
 from musclegraph.core.names import compact
 from musclegraph.queries.catalog import load_all
 
-# Run only by the embedded engine while a snapshot is built; what they derive is what saves the
-# other queries from paths, and what they check is in which graph a triple stands.
-BUILD_ONLY = {"derive", "build", "checks"}
+# Run only while a snapshot is built, or (`store`) over one graph at a time; what the former derive
+# saves the others from paths, and what they check is in which graph a triple stands.
+BUILD_ONLY = {"derive", "build", "checks", "store"}
 FILES = sorted(QUERIES.rglob("*.rq"))
 CATALOG = load_all(QUERIES / "competency")
 # Each takes rdflib many seconds, for it looks at every triple before the VALUES that limit it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -30,20 +30,23 @@ from musclegraph.api.openapi import Document
 from musclegraph.api.operations import Operations
 from musclegraph.api.pages import Pages
 from musclegraph.api.pieces import Pieces
+from musclegraph.api.pools import pool_of
 from musclegraph.api.records import Records
 from musclegraph.api.result_cache import ResultCache
 from musclegraph.api.sparql import Endpoint
 from musclegraph.api.texts import Readers
 from musclegraph.api.things import Things
-from musclegraph.core.errors import SnapshotError
 from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.core.settings import Settings
 from musclegraph.pages.site import Site
 from musclegraph.queries import catalog
 from musclegraph.queries.records import load_records
-from musclegraph.store.opened import Snapshot, open_current
+from musclegraph.store.opened import Snapshot, Where
 from musclegraph.store.sparql import MEDIA_TYPES
-from musclegraph.store.workers import Pool
+
+if TYPE_CHECKING:
+    from musclegraph.api.pools import AnyPool
+
 
 _READ_BY_SCRIPTS = ["ETag", "Link", "Result-Cap", "Retry-After", "X-Request-ID"]
 
@@ -54,9 +57,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
 
     The workers of `/sparql` live from the app's start to its end (`lifespan`).
     """
-    if snapshot.store_folder is None:
-        raise SnapshotError("a snapshot without a folder cannot be served")
-    pool = Pool(snapshot.store_folder, settings)
+    pool = pool_of(snapshot, settings)
     app = _bare_app(pool, snapshot, settings)
     problems.install(app)
     metrics = Metrics(pool, snapshot.store.snapshot_id)
@@ -97,7 +98,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     return app
 
 
-def _bare_app(pool: Pool, snapshot: Snapshot, settings: Settings) -> FastAPI:
+def _bare_app(pool: AnyPool, snapshot: Snapshot, settings: Settings) -> FastAPI:
     return FastAPI(
         title="MuscleGraph",
         version=__version__,
@@ -110,9 +111,9 @@ def _bare_app(pool: Pool, snapshot: Snapshot, settings: Settings) -> FastAPI:
     )
 
 
-def open_app(home: Path, settings: Settings) -> FastAPI:
+def open_app(where: Where, settings: Settings) -> FastAPI:
     """Return the app of the snapshot in use, its pages ready for the first reader."""
-    app = create_app(open_current(home), settings)
+    app = create_app(where.open(), settings)
     app.state.site.warm()
     app.state.is_warm = True
     return app
@@ -129,7 +130,7 @@ def _route(app: FastAPI, routes: Sequence[Route], pages: Pages) -> None:
     app.add_exception_handler(404, pages.unknown)
 
 
-def _lifespan(pool: Pool, snapshot: Snapshot, settings: Settings) -> Lifespan[FastAPI]:
+def _lifespan(pool: AnyPool, snapshot: Snapshot, settings: Settings) -> Lifespan[FastAPI]:
     @contextlib.asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with pool, contextlib.AsyncExitStack() as ending:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fastapi import Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from musclegraph.store.opened import Snapshot
-from musclegraph.store.workers import Pool
+
+if TYPE_CHECKING:
+    from musclegraph.api.pools import AnyPool
+
 
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -16,7 +21,7 @@ _NO_STORE = {"Cache-Control": "no-store"}
 class Health:
     """Answers `/health/live` and `/health/ready` for one snapshot and its workers."""
 
-    def __init__(self, snapshot: Snapshot, pool: Pool) -> None:
+    def __init__(self, snapshot: Snapshot, pool: AnyPool) -> None:
         self._snapshot, self._pool = snapshot, pool
 
     def routes(self) -> list[Route]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from fastapi import Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client import generate_latest as written
 from starlette.routing import Route
 
-from musclegraph.store.workers import Pool
+if TYPE_CHECKING:
+    from musclegraph.api.pools import AnyPool
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
 # Gauges: name, help, and where in the pool the number is.
-_POOL: tuple[tuple[str, str, Callable[[Pool], float]], ...] = (
+_POOL: tuple[tuple[str, str, Callable[[AnyPool], float]], ...] = (
     ("queries_quick", "Free queries that began a moment ago", lambda pool: pool.quick.running),
     ("queries_running", "Free queries that take longer", lambda pool: pool.turns.running),
     ("queries_waiting", "Free queries that wait to take longer", lambda pool: pool.turns.waiting),
@@ -32,7 +34,7 @@ _POOL: tuple[tuple[str, str, Callable[[Pool], float]], ...] = (
 class Metrics:
     """The numbers of one app, in a registry of its own."""
 
-    def __init__(self, pool: Pool, snapshot_id: str) -> None:
+    def __init__(self, pool: AnyPool, snapshot_id: str) -> None:
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "musclegraph_requests",

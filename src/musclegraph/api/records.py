@@ -18,7 +18,7 @@ from musclegraph.core.errors import NotFound
 from musclegraph.core.names import iri
 from musclegraph.queries.records import Record
 from musclegraph.store import forms
-from musclegraph.store.embedded import plain
+from musclegraph.store.base import plain
 from musclegraph.store.opened import Snapshot
 from musclegraph.store.sparql import TRIPLE_TYPES
 

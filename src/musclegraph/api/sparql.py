@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from fastapi import Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +21,10 @@ from musclegraph.core.settings import Settings
 from musclegraph.store import guard
 from musclegraph.store.jobs import Answer, Job
 from musclegraph.store.opened import Snapshot
-from musclegraph.store.workers import Pool
+
+if TYPE_CHECKING:
+    from musclegraph.api.pools import AnyPool
+
 
 _LOG = logging.getLogger("musclegraph.queries")
 # Beyond this the guard takes longer than the event loop may be held.
@@ -31,7 +35,7 @@ class Endpoint:
     """Answers queries over one snapshot; a bare GET gets the service description."""
 
     def __init__(
-        self, snapshot: Snapshot, settings: Settings, pool: Pool, description: Description
+        self, snapshot: Snapshot, settings: Settings, pool: AnyPool, description: Description
     ) -> None:
         self._settings, self._pool = settings, pool
         self._snapshot_id = snapshot.store.snapshot_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from musclegraph.core.settings import Settings
+from musclegraph.store.opened import Where
 
 Command = Callable[..., Any]
 
@@ -22,6 +24,25 @@ def home(command: Command) -> Command:
         show_default="snapshots, or MUSCLEGRAPH_HOME",
         help="Folder that holds the snapshots.",
     )(command)
+
+
+def where(command: Command) -> Command:
+    """Add --home and --store, and give the command both as `where`."""
+
+    @functools.wraps(command)
+    def with_where(*words: Any, home: Path, server: str, **options: Any) -> Any:
+        return command(*words, where=Where(home, server), **options)
+
+    return home(
+        click.option(
+            "--store",
+            "server",
+            metavar="URL",
+            default=lambda: Settings.from_environment().store,
+            show_default="the snapshot's own, or MUSCLEGRAPH_STORE",
+            help="Ask the SPARQL 1.1 server at this query address, which has the same snapshot.",
+        )(with_where)
+    )
 
 
 def ontology(command: Command) -> Command:

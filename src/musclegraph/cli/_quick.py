@@ -1,4 +1,4 @@
-"""`musclegraph ask NAME param=value ... [--format F] [--home DIR]` without click."""
+"""`musclegraph ask NAME param=value ... [--format F] [--home DIR] [--store URL]` without click."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from musclegraph.core.errors import BadParameter, MuscleGraphError
 from musclegraph.core.files import SNAPSHOTS
 from musclegraph.queries import catalog
 from musclegraph.queries.answer import answer as answered
-from musclegraph.store.opened import about, open_current
+from musclegraph.store.opened import Where, about
 
-_OPTIONS = ("--format", "--home")
+_OPTIONS = ("--format", "--home", "--store")
 
 
 class Asked(NamedTuple):
@@ -23,7 +23,7 @@ class Asked(NamedTuple):
     name: str
     values: tuple[str, ...]
     form: str
-    home: Path | None
+    where: Where
 
 
 def read(words: list[str]) -> Asked | None:
@@ -43,8 +43,10 @@ def read(words: list[str]) -> Asked | None:
     form = options["--format"] or "table"
     if not values or form not in _table.FORMS:
         return None
-    home = Path(options["--home"]) if options["--home"] else None
-    return Asked(values[0], tuple(values[1:]), form, home)
+    # The two settings that this command has; importing the whole table takes longer than asking.
+    home = options["--home"] or os.environ.get("MUSCLEGRAPH_HOME") or SNAPSHOTS
+    server = options["--store"] or os.environ.get("MUSCLEGRAPH_STORE", "")
+    return Asked(values[0], tuple(values[1:]), form, Where(Path(home), server))
 
 
 def run(asked: Asked) -> int:
@@ -60,7 +62,7 @@ def run(asked: Asked) -> int:
     return 0
 
 
-def answer(name: str, values: tuple[str, ...], form: str, home: Path | None) -> str:
+def answer(name: str, values: tuple[str, ...], form: str, where: Where) -> str:
     """
     Return the rows of a question as `form`.
 
@@ -69,18 +71,13 @@ def answer(name: str, values: tuple[str, ...], form: str, home: Path | None) -> 
         BadParameter: A value is not `param=value`, undeclared, malformed or missing.
         StoreError: There is no snapshot.
     """
-    snapshot = open_current(home or _home())
+    snapshot = where.open()
     query = catalog.find_in_json(snapshot.catalog_json, name)
     found = answered(query, _pairs(values), snapshot.store)
     notes = about(snapshot.manifest)
     if form == "csv":
         print(_table.said(notes), file=sys.stderr)  # a comment inside would break its readers
     return _table.render(found, form, notes)
-
-
-def _home() -> Path:
-    # The one setting that this command has; importing the whole table takes longer than asking.
-    return Path(os.environ.get("MUSCLEGRAPH_HOME") or SNAPSHOTS)
 
 
 def _pairs(values: tuple[str, ...]) -> dict[str, str]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from musclegraph.cli import _options, _quick, _table
 from musclegraph.queries import catalog
-from musclegraph.store.opened import open_current
+from musclegraph.store.opened import Where
 
 
 @click.command("ask")
 @click.argument("name", required=False)
 @click.argument("values", metavar="[PARAM=VALUE]...", nargs=-1)
 @click.option("--format", "form", type=click.Choice(list(_table.FORMS)), default="table")
-@_options.home
-def command(name: str | None, values: tuple[str, ...], form: str, home: Path) -> None:
+@_options.where
+def command(name: str | None, values: tuple[str, ...], form: str, where: Where) -> None:
     """
     Answer the question called NAME; without a NAME, list the questions.
 
@@ -24,9 +22,9 @@ def command(name: str | None, values: tuple[str, ...], form: str, home: Path) ->
     musclegraph ask evidence-for-claim claim=pickle-juice-relieves-cramp
     """
     if name is None:
-        _list(catalog.from_json(open_current(home).catalog_json))
+        _list(catalog.from_json(where.open().catalog_json))
     else:
-        click.echo(_quick.answer(name, values, form, home))
+        click.echo(_quick.answer(name, values, form, where))
 
 
 def _list(questions: dict[str, catalog.NamedQuery]) -> None:

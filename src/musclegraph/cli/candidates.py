@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
@@ -12,7 +11,7 @@ from musclegraph.claims.candidates import CandidateStudy, find_candidates
 from musclegraph.claims.check import Checker
 from musclegraph.cli import _options
 from musclegraph.store.abstracts import FILE, AbstractIndex
-from musclegraph.store.opened import open_current
+from musclegraph.store.opened import Where
 
 _NOTE = (
     "unreviewed: nobody here has read these, the directions are guesses, and they weigh nothing\n"
@@ -26,8 +25,8 @@ _NOTE = (
     "-k", type=click.IntRange(1, 200), default=10, show_default=True, help="Most of them."
 )
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text")
-@_options.home
-def command(claim: str, k: int, form: str, home: Path) -> None:
+@_options.where
+def command(claim: str, k: int, form: str, where: Where) -> None:
     """
     List records whose abstracts may bear on CLAIM, with the sentences and a guess at direction.
 
@@ -38,8 +37,8 @@ def command(claim: str, k: int, form: str, home: Path) -> None:
     \b
     musclegraph candidates pickle-juice-relieves-cramp
     """
-    snapshot = open_current(home)
-    folder = snapshot.folder or home
+    snapshot = where.open()
+    folder = snapshot.folder or where.home
     index = AbstractIndex(folder / FILE)
     for one in find_candidates(claim, snapshot.store, index, Checker(folder).finder, k):
         click.echo(_line(one) if form == "jsonl" else _text(one))

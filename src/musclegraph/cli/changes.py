@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from musclegraph.cli import _options
 from musclegraph.core.files import CURRENT
-from musclegraph.store.opened import about, open_named
+from musclegraph.store.opened import Where, about
 from musclegraph.verdict.changes import find_changes, status_reasons
 from musclegraph.verdict.evidence import load_knowledge
 from musclegraph.verdict.feed import FORMS
@@ -18,8 +16,8 @@ from musclegraph.verdict.feed import FORMS
 @click.argument("old")
 @click.argument("new", default=CURRENT)
 @click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True)
-@_options.home
-def command(old: str, new: str, form: str, home: Path) -> None:
+@_options.where
+def command(old: str, new: str, form: str, where: Where) -> None:
     """
     Say which verdicts moved from snapshot OLD to NEW, from what to what, and because of what.
 
@@ -30,7 +28,7 @@ def command(old: str, new: str, form: str, home: Path) -> None:
     musclegraph changes 3f9a01c2d4e5
     musclegraph changes 3f9a01c2d4e5 77aa02b1c3d4 --format atom > moved.atom
     """
-    before, after = open_named(home, old), open_named(home, new)
+    before, after = where.open(old), where.open(new)
     found = find_changes(
         load_knowledge(before.store), load_knowledge(after.store), status_reasons(after.store)
     )

@@ -11,7 +11,7 @@ from musclegraph.export import formats
 from musclegraph.export.formats import nanopub
 from musclegraph.export.selection import select
 from musclegraph.export.signing import Signer
-from musclegraph.store.opened import about, open_current
+from musclegraph.store.opened import Where, about
 
 
 @click.command("export")
@@ -30,8 +30,8 @@ from musclegraph.store.opened import about, open_current
     metavar="FILE",
     help="Sign nanopublications with the private RSA key in FILE.",
 )
-@_options.home
-def command(form: str, name: str, output: Path | None, key: Path | None, home: Path) -> None:
+@_options.where
+def command(form: str, name: str, output: Path | None, key: Path | None, where: Where) -> None:
     """
     Write evidence in another format, of one claim, study, source or publication, or of all.
 
@@ -48,7 +48,7 @@ def command(form: str, name: str, output: Path | None, key: Path | None, home: P
         raise click.UsageError("--key signs nanopublications: musclegraph export nanopub --key ...")
     signer = Signer(key) if key else None
     chosen = formats.of(form)
-    snapshot = open_current(home)
+    snapshot = where.open()
     selection = select(snapshot.store, about(snapshot.manifest), name, chosen.KINDS)
     if signer:
         content = b"\n".join(map(signer.sign, nanopub.each(selection)))

@@ -10,7 +10,7 @@ import click
 from musclegraph.cli import _options, _output
 from musclegraph.core.model import View
 from musclegraph.paths.pictures import picture
-from musclegraph.store.opened import open_current
+from musclegraph.store.opened import Where
 
 
 @click.command("graph")
@@ -29,8 +29,8 @@ from musclegraph.store.opened import open_current
     show_default=True,
     help="Whose evidence: what the articles cite, or all of it.",
 )
-@_options.home
-def command(name: str, output: Path | None, layer: str, home: Path) -> None:
+@_options.where
+def command(name: str, output: Path | None, layer: str, where: Where) -> None:
     """
     Draw what is around a claim, a concept or a study, as SVG.
 
@@ -40,5 +40,5 @@ def command(name: str, output: Path | None, layer: str, home: Path) -> None:
     musclegraph graph dehydration-causes-cramp --output dehydration.svg
     musclegraph graph "charley horse" > cramp.svg
     """
-    drawn = picture(open_current(home), name, cast("View", layer)).encode()
+    drawn = picture(where.open(), name, cast("View", layer)).encode()
     _output.write(drawn, output)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from musclegraph.cli import _options
 from musclegraph.core.errors import NotFound
-from musclegraph.store.opened import about, open_current
+from musclegraph.store.opened import Where, about
 from musclegraph.verdict import find
 from musclegraph.verdict.changes import fallen, find_changes
 from musclegraph.verdict.evidence import Knowledge, load_knowledge
@@ -18,8 +16,8 @@ from musclegraph.verdict.feed import FORMS
 @click.command("impact")
 @click.argument("name", metavar="pmid:N|publication:SLUG|study:SLUG")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@_options.home
-def command(name: str, form: str, home: Path) -> None:
+@_options.where
+def command(name: str, form: str, where: Where) -> None:
     """
     List the verdicts and harms that would move if a publication were retracted today.
 
@@ -28,7 +26,7 @@ def command(name: str, form: str, home: Path) -> None:
     \b
     musclegraph impact pmid:21148567
     """
-    snapshot = open_current(home)
+    snapshot = where.open()
     known = load_knowledge(snapshot.store)
     found = find_changes(known, fallen(known, _publications(name, known)))
     said = {**about(snapshot.manifest), "created": snapshot.manifest["created"]}

@@ -17,7 +17,7 @@ from musclegraph.lint.configuration import find_configuration
 from musclegraph.lint.draft import Draft, form_of
 from musclegraph.lint.report import FORMATS, render
 from musclegraph.lint.works import load_works
-from musclegraph.store.opened import open_current
+from musclegraph.store.opened import Where
 
 _MAX_BYTES = 1_000_000
 
@@ -41,14 +41,14 @@ _MAX_BYTES = 1_000_000
     type=click.Path(path_type=Path, dir_okay=False),
     help="A CSL-JSON, RIS or BibTeX file that the drafts cite by key. May be repeated.",
 )
-@_options.home
+@_options.where
 def command(
     files: tuple[str, ...],
     form: str,
     markup: str | None,
     layer: str | None,
     bibliography: tuple[Path, ...],
-    home: Path,
+    where: Where,
 ) -> None:
     """
     Tell what the evidence says of drafts: Markdown, HTML, plain text; - is standard input.
@@ -68,8 +68,8 @@ def command(
         layer=layer or configuration.layer,
         bibliography=(*configuration.bibliography, *bibliography),
     )
-    checker = Checker(snapshot_folder(home))
-    linter = Linter(checker, load_works(open_current(home).store), configuration)
+    checker = Checker(snapshot_folder(where.home))
+    linter = Linter(checker, load_works(where.open().store), configuration)
     results = [(draft, linter.lint(draft)) for draft in drafts]
     click.echo(render(results, form))
     sys.exit(int(any(one.level != "note" for _, found in results for one in found)))

@@ -19,11 +19,11 @@ from musclegraph.cli import _options
 from musclegraph.core.files import CURRENT
 from musclegraph.core.settings import Settings
 from musclegraph.store.loaded import from_files
-from musclegraph.store.opened import open_current
+from musclegraph.store.opened import Where
 
 
 @click.command("serve")
-@_options.home
+@_options.where
 @click.option(
     "--data",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -40,7 +40,7 @@ from musclegraph.store.opened import open_current
 @click.option("--host", help="Address to listen on.", show_default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port.", show_default="8471")
 def command(
-    home: Path,
+    where: Where,
     data: tuple[Path, ...],
     default_graph: str | None,
     host: str | None,
@@ -55,10 +55,10 @@ def command(
     musclegraph serve --port 8080
     musclegraph serve --data vocabulary.ttl --data facts.trig
     """
-    given = {"host": host, "port": port, "default_graph": default_graph, "home": home}
+    given = {"host": host, "port": port, "default_graph": default_graph, "home": where.home}
     changes = {name: value for name, value in given.items() if value is not None}
     settings = dataclasses.replace(Settings.from_environment(), **changes)  # type: ignore[arg-type]
-    snapshot = from_files(data) if data else open_current(home)
+    snapshot = from_files(data) if data else where.open()
     address = f"http://{settings.host}:{settings.port}"
     click.echo(f"snapshot {snapshot.store.snapshot_id} at {address} (stop with Ctrl-C)")
     if data:
@@ -66,8 +66,8 @@ def command(
         return
     _run(
         Switch(
-            lambda: (home / CURRENT).resolve().name,
-            lambda: open_app(home, settings),
+            lambda: (where.home / CURRENT).resolve().name,
+            lambda: open_app(where, settings),
             settings,
         ),
         settings,

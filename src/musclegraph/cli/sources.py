@@ -8,7 +8,7 @@ import click
 
 from musclegraph.build import passages
 from musclegraph.cli import _options
-from musclegraph.store.opened import open_current
+from musclegraph.store.opened import Where
 
 
 @click.group("sources")
@@ -18,15 +18,15 @@ def command() -> None:
 
 @command.command("verify")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@_options.home
-def verify(folder: Path, home: Path) -> None:
+@_options.where
+def verify(folder: Path, where: Where) -> None:
     """
     Re-read the texts in FOLDER and check the hash of every passage.
 
     \b
     musclegraph sources verify path/to/texts
     """
-    report = passages.verify(open_current(home).store, folder)
+    report = passages.verify(where.open().store, folder)
     click.echo(f"{report.verified} passages verified")
     if report.missing_texts:
         click.echo(f"not in {folder}: {', '.join(report.missing_texts)}", err=True)

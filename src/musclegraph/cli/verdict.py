@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
 from musclegraph.cli import _options
 from musclegraph.core.errors import BadParameter
 from musclegraph.core.model import View
-from musclegraph.store.opened import open_current
+from musclegraph.store.opened import Where
 from musclegraph.verdict import find, report
 from musclegraph.verdict.assess import assess
 from musclegraph.verdict.evidence import load_knowledge
@@ -39,9 +38,14 @@ from musclegraph.verdict.evidence import load_knowledge
     help="Leave this study out, as if it did not exist. May be repeated.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@_options.home
+@_options.where
 def command(
-    claim: str, layer: View, as_of: datetime | None, without: tuple[str, ...], form: str, home: Path
+    claim: str,
+    layer: View,
+    as_of: datetime | None,
+    without: tuple[str, ...],
+    form: str,
+    where: Where,
 ) -> None:
     """
     Say what the evidence on CLAIM adds up to, by which rules, and how fragile that is.
@@ -53,7 +57,7 @@ def command(
     musclegraph verdict dehydration-causes-cramp --as-of 2012-01-01
     musclegraph verdict dehydration-causes-cramp --without pmid:21148567
     """
-    snapshot = open_current(home)
+    snapshot = where.open()
     known = load_knowledge(snapshot.store)
     notes = snapshot.manifest["notes"]
     day: date | None = as_of.date() if as_of else None

@@ -24,6 +24,29 @@ class Settings:
         default=Path("texts"),
         metadata=_about("folder with the articles' texts, if you have them: pages quote from it"),
     )
+    store: str = field(
+        default="",
+        metadata=_about("query address of a SPARQL 1.1 server that has the snapshot: ask it there"),
+    )
+    store_user: str = field(default="", metadata=_about("who we are to that server"))
+    store_password: str = field(default="", repr=False, metadata=_about("and how we show it"))
+    store_auth: str = field(
+        default="basic",
+        metadata=_about(
+            "how the password is sent: `basic`, or `digest` as Virtuoso wants it",
+            "basic",
+            "digest",
+        ),
+    )
+    store_token: str = field(
+        default="", repr=False, metadata=_about("a bearer token, instead of a password")
+    )
+    store_seconds: int = field(
+        default=60, metadata=_about("longest that server may take for one of our own questions")
+    )
+    store_answer_bytes: int = field(
+        default=200_000_000, metadata=_about("longest answer taken from that server, in bytes")
+    )
     host: str = field(default="127.0.0.1", metadata=_about("address the server listens on"))
     port: int = field(default=8471, metadata=_about("port the server listens on"))
     default_graph: str = field(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from musclegraph.core.errors import NotAcceptable, NotFound
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import BASE, compact, expand, iri
-from musclegraph.store.embedded import EmbeddedStore
+from musclegraph.store import Store
 
 
 class Row(dict[str, str]):
@@ -29,7 +29,7 @@ class Selection:
         root: The IRI of what is exported; empty for everything.
     """
 
-    store: EmbeddedStore
+    store: Store
     about: Mapping[str, str]
     root: str = ""
 
@@ -61,7 +61,7 @@ def query(name: str, **anchors: Iterable[str]) -> str:
 
 
 def select(
-    store: EmbeddedStore, about: Mapping[str, str], name: str = "", kinds: Collection[str] = ()
+    store: Store, about: Mapping[str, str], name: str = "", kinds: Collection[str] = ()
 ) -> Selection:
     """
     Return what `name` stands for: a claim's slug, `kind:slug`, `pmid:N` or an IRI; "" for all.
@@ -87,7 +87,7 @@ def select(
     return chosen
 
 
-def _is_there(store: EmbeddedStore, node: str) -> bool:
+def _is_there(store: Store, node: str) -> bool:
     text = (QUERIES / "build" / "exists.rq").read_text(encoding="utf-8")
     return store.ask(text.replace("VALUES ?node { UNDEF }", f"VALUES ?node {{ <{node}> }}"))
 

@@ -7,12 +7,13 @@ import io
 import json
 from collections.abc import Callable
 from itertools import islice
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from musclegraph.core.errors import BadQuery, NotAcceptable, StoreError
 from musclegraph.core.refusals import AnswerTooLarge
+from musclegraph.store.base import Found
 from musclegraph.store.forms import ROW_FORMATS, write
 from musclegraph.store.jobs import Answer, Job
 from musclegraph.store.sparql import ROW_TYPES, TRIPLE_TYPES
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 CUT = "https://w3id.org/musclegraph/problem/result-cap"
 
 
-def answer(engine: ox.Store, job: Job) -> Answer:
+class Engine(Protocol):
+    """What evaluates a query: Oxigraph here, or a server elsewhere."""
+
+    @property
+    def query(self) -> Callable[..., Found]:
+        """Evaluate one query, as `pyoxigraph.Store.query` does."""
+
+
+def answer(engine: Engine, job: Job) -> Answer:
     """
     Evaluate `job` and write its answer, all of it or up to its caps.
 
@@ -47,7 +56,7 @@ def answer(engine: ox.Store, job: Job) -> Answer:
         raise StoreError(f"the store failed: {error}") from error
 
 
-def _evaluate(engine: ox.Store, job: Job) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _evaluate(engine: Engine, job: Job) -> Found:
     if job.default_graphs is None and job.named_graphs is None:
         union = job.is_union
         return engine.query(job.text, base_iri=job.base, use_default_graph_as_union=union)

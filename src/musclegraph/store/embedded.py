@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph as ox
 
-from musclegraph.core.errors import BadQuery, DataError, NotAcceptable, StoreError
-from musclegraph.store.forms import ROW_FORMATS, TRIPLE_FORMATS
-from musclegraph.store.sparql import ROW_TYPES, TRIPLE_TYPES, Table, Term
+from musclegraph.core.errors import BadQuery, DataError, StoreError
+from musclegraph.store.base import BaseStore, Found
+from musclegraph.store.forms import TRIPLE_FORMATS
+from musclegraph.store.sparql import TRIPLE_TYPES
 
 _DUMP = ox.RdfFormat.N_QUADS
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
-class EmbeddedStore:
+class EmbeddedStore(BaseStore):
     """A read-only view of one snapshot. There is no write method: new data is a new snapshot."""
 
     def __init__(self, engine: ox.Store, snapshot_id: str, in_memory: bool = True) -> None:
@@ -44,8 +45,16 @@ class EmbeddedStore:
 
     def graph(self, name: str, most: int) -> list[ox.Triple]:
         """Return at most `most` triples of one named graph."""
+        return list(islice(self.each(name), most))
+
+    def each(self, name: str) -> Iterator[ox.Triple]:
+        """Yield all triples of one named graph."""
         found = self.engine.quads_for_pattern(None, None, None, ox.NamedNode(name))
-        return [quad.triple for quad in islice(found, most)]
+        return (quad.triple for quad in found)
+
+    def count(self, name: str) -> int:
+        """Return how many triples one named graph has."""
+        return sum(1 for _ in self.each(name))
 
     def _about(self, node: ox.NamedNode, predicate: ox.NamedNode | None = None) -> list[ox.Triple]:
         quads = self.engine.quads_for_pattern(node, predicate, None, None)
@@ -62,6 +71,10 @@ class EmbeddedStore:
         copy = ox.Store()
         copy.bulk_load(self.engine.dump(format=_DUMP), format=_DUMP)
         self.engine, self.in_memory = copy, True
+
+    def is_there(self) -> bool:
+        """Tell whether it can still be asked: what is open stays open."""
+        return True
 
     def write_all(self, out: IO[bytes]) -> None:
         """Write all quads for `read_all`."""
@@ -124,95 +137,20 @@ class EmbeddedStore:
         engine.bulk_extend(quads)
         return cls(engine, snapshot_id)
 
-    def select(self, text: str, most: int | None = None) -> Table:
-        """
-        Return the rows of one SELECT: the first `most`, and how many more there are.
-
-        Raises:
-            BadQuery: The text does not parse, or is not a SELECT.
-        """
-        found = self._query(text)
-        if not isinstance(found, ox.QuerySolutions):
-            raise BadQuery("not a SELECT query")
-        columns = tuple(variable.value for variable in found.variables)
-        try:
-            rows = [tuple(map(_term, solution)) for solution in islice(found, most)]
-            return Table(columns, rows, sum(1 for _ in found))
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"the store failed: {error}") from error
-
-    def ask(self, text: str) -> bool:
-        """
-        Return the answer of one ASK.
-
-        Raises:
-            BadQuery: The text does not parse, or is not an ASK.
-        """
-        found = self._query(text)
-        if not isinstance(found, ox.QueryBoolean):
-            raise BadQuery("not an ASK query")
-        return bool(found)
-
-    def construct(self, text: str) -> list[ox.Triple]:
-        """
-        Return the triples of one CONSTRUCT or DESCRIBE.
-
-        Raises:
-            BadQuery: The text does not parse, or is not one of these.
-        """
-        found = self._query(text)
-        if not isinstance(found, ox.QueryTriples):
-            raise BadQuery("not a CONSTRUCT or DESCRIBE query")
-        return list(found)
-
-    def triples(self, text: str) -> list[tuple[Term, Term, Term]]:
-        """
-        Return the triples of one CONSTRUCT or DESCRIBE as plain terms.
-
-        Raises:
-            BadQuery: The text does not parse, or is not one of these.
-        """
-        return plain(self.construct(text))
-
-    def serialize(self, text: str, media_type: str) -> bytes:
-        """
-        Return any query's answer, written by the engine.
-
-        Raises:
-            BadQuery: The text does not parse.
-            NotAcceptable: The answer has no such form: rows and booleans take ROW_TYPES,
-                triples take TRIPLE_TYPES.
-        """
-        found = self._query(text)
-        if isinstance(found, ox.QueryTriples) and media_type in TRIPLE_TYPES:
-            written = found.serialize(format=TRIPLE_FORMATS[TRIPLE_TYPES[media_type]])
-        elif not isinstance(found, ox.QueryTriples) and media_type in ROW_TYPES:
-            written = found.serialize(format=ROW_FORMATS[ROW_TYPES[media_type]])
-        else:
-            raise NotAcceptable(
-                f"this query's answer cannot be written as {media_type}",
-                hint=f"rows: {', '.join(ROW_TYPES)}; triples: {', '.join(TRIPLE_TYPES)}",
-            )
-        return written or b""
-
     def dump(self, path: Path, media_type: str) -> None:
         """Write every quad to a file, in a form of TRIPLE_TYPES that has named graphs."""
         unfinished = path.with_suffix(f"{path.suffix}.{os.getpid()}-{threading.get_ident()}")
         self.engine.dump(str(unfinished), format=TRIPLE_FORMATS[TRIPLE_TYPES[media_type]])
         unfinished.replace(path)
 
-    def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def found(self, text: str) -> Found:
+        """Return what the engine finds; BadQuery if the text does not parse."""
         try:
             return self.engine.query(text, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise BadQuery(f"SPARQL does not parse: {error.msg}") from error
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the store failed: {error}") from error
-
-
-def plain(triples: Iterable[ox.Triple]) -> list[tuple[Term, Term, Term]]:
-    """Return triples as plain terms."""
-    return [(_named(t.subject), _named(t.predicate), _named(t.object)) for t in triples]
 
 
 def _load(engine: ox.Store, path: Path) -> None:
@@ -226,15 +164,3 @@ def _load(engine: ox.Store, path: Path) -> None:
             f"cannot load {path}: {error}",
             hint="give a .ttl, .nt, .nq, .trig, .rdf or .jsonld file that exists",
         ) from error
-
-
-def _term(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Term | None:
-    return None if node is None else _named(node)
-
-
-def _named(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
-    if isinstance(node, ox.NamedNode):
-        return Term("iri", node.value)
-    if isinstance(node, ox.Literal):
-        return Term("literal", node.value, node.datatype.value, node.language or "")
-    return Term("bnode", str(node))

@@ -87,6 +87,11 @@ def check(text: str, limits: Settings, base: str = "") -> Reading:
     return Reading(form, graphs, bool(words & _VOLATILE), tuple(_tail(found)))
 
 
+def form_of(text: str) -> str:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE; BadQuery if the text is none of them."""
+    return _form(list(tokens(text)))[0]
+
+
 def _refuse_monsters(found: list[Token], limits: Settings) -> None:
     depth = chain = 0
     for token in found:
