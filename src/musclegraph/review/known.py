@@ -9,6 +9,7 @@ from musclegraph.core.errors import BadParameter, NotFound
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import PREFIXES, compact, expand
 from musclegraph.ingest.record import pubmed_iri
+from musclegraph.store import Store
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.quads import Triple, value
 
@@ -65,7 +66,7 @@ def record_iri(name: str) -> str:
         ) from None
 
 
-def read_record(name: str, store: EmbeddedStore) -> Record:
+def read_record(name: str, store: Store) -> Record:
     """
     Return a record of the snapshot.
 
