@@ -26,6 +26,12 @@ from musclegraph.store.opened import open_current
 from musclegraph.verdict.evidence import load_knowledge
 
 BROWSED = ("/", "/claim/dehydration-causes-cramp", "/condition/exercise-cramp", "/check")
+LOADS = 5
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+BYTES = (
+    "[...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')]"
+    ".reduce((all, one) => all + one.transferSize, 0)"
+)
 SHIFT = """() => new Promise(done => {
   let moved = 0;
   new PerformanceObserver(list => { for (const one of list.getEntries()) moved += one.value; })
@@ -76,6 +82,17 @@ async def served(app, slugs: list[str]) -> None:
         )
 
 
+def view(browser, address: str) -> tuple[float, float, float]:
+    """Return first contentful paint in ms, layout shift and bytes of a page never seen before."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address, wait_until="load")
+    moved = page.evaluate(SHIFT)
+    found = page.evaluate(PAINT), moved, page.evaluate(BYTES)
+    context.close()
+    return found
+
+
 def browsed(app) -> Iterator[str]:
     """Yield a line a page: first contentful paint, layout shift, bytes over the wire."""
     from playwright.sync_api import sync_playwright
@@ -89,18 +106,13 @@ def browsed(app) -> Iterator[str]:
         browser = play.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
+        view(browser, address + BROWSED[0])  # the browser's own start is not the page's
         for path in BROWSED:
-            page = browser.new_context().new_page()
-            page.goto(address + path, wait_until="load")
-            moved = page.evaluate(SHIFT)
-            paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-            sizes = (
-                "[...performance.getEntriesByType('resource'), ...performance"
-                ".getEntriesByType('navigation')].reduce((all, one) => all + one.transferSize, 0)"
-            )
+            seen = [view(browser, address + path) for _ in range(LOADS)]
+            paint, moved, size = (statistics.median(column) for column in zip(*seen, strict=True))
             yield (
-                f"{path:34} first paint {page.evaluate(paint):6.0f} ms  layout shift {moved:.3f}  "
-                f"{page.evaluate(sizes) / 1000:6.1f} kB"
+                f"{path:34} first paint {paint:6.0f} ms  layout shift {moved:.3f}  "
+                f"{size / 1000:6.1f} kB"
             )
         browser.close()
     server.should_exit = True

@@ -1,7 +1,6 @@
-/* How a graph of ours looks: colours of the page, whatever they are now. */
+/* How a graph of ours looks: in the colours of where it stands. */
 import cytoscape from "cytoscape";
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const sans = "system-ui, sans-serif";
 
 /* The library writes one inline style, which the pages forbid, unless something has its id. */
@@ -11,6 +10,8 @@ document.head.append(standIn);
 
 /* Draws into `container`; `tone` names the colour of an edge, `layout` places the nodes. */
 export function draw(container, { nodes, edges, tone, layout }) {
+  const style = getComputedStyle(container);
+  const colour = (name) => style.getPropertyValue(name).trim();
   const toned = (edge) => colour(tone(edge) ?? "--open");
   const graph = cytoscape({
     container,

@@ -1,6 +1,6 @@
 /* The SPARQL editor in place of the plain form: our prefixes and terms, nothing from elsewhere. */
 import Yasgui from "@zazuko/yasgui";
-import { Chart, Graph } from "./views.js";
+import { Chart, Graph, OURS } from "./views.js";
 
 const holder = document.getElementById("yasgui");
 const plain = document.getElementById("query");
@@ -10,6 +10,9 @@ const { Yasqe, Yasr } = Yasgui;
 /* The completers that come with it ask servers elsewhere. */
 const offer = (kind, name, get) =>
   Yasqe.forkAutocompleter(kind, { name, bulk: true, persistenceId: null, get }, false);
+const prefixes = Object.fromEntries(
+  words.prefixes.map((line) => line.slice(0, -1).split(": <")),
+);
 offer("prefixes", "our-prefixes", () => words.prefixes);
 offer("class", "our-classes", () => words.classes);
 offer("property", "our-properties", () => words.properties);
@@ -23,8 +26,16 @@ holder.hidden = false;
 const editor = new Yasgui(holder, {
   requestConfig: { endpoint: new URL(holder.dataset.endpoint, location.href).href, method: "GET" },
   copyEndpointOnNewTab: true,
+  yasr: { prefixes },
   persistenceId: "musclegraph",
   endpointCatalogueOptions: { getData: () => [] },
+});
+/* What has an IRI of ours has its page here. */
+holder.addEventListener("click", (event) => {
+  const link = event.target.closest(`a[href^="${OURS}"]`);
+  if (!link) return;
+  event.preventDefault();
+  location.assign(link.href.replace(OURS, "/"));
 });
 if (plain.value.trim()) editor.getTab().getYasqe().setValue(plain.value);
 const details = document.getElementById("plain");

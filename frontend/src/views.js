@@ -1,5 +1,5 @@
 /* What the editor shows of an answer beside its table: a graph, and a chart. */
-const OURS = "https://w3id.org/musclegraph/";
+export const OURS = "https://w3id.org/musclegraph/";
 const NUMBERS = /#(integer|decimal|double|float|int|long|nonNegativeInteger|positiveInteger)$/;
 const MOST_EDGES = 200;
 const MOST_BARS = 40;

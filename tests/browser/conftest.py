@@ -52,12 +52,21 @@ def open_page(chromium, address):
     """Open a page in a context of its own; fail on any request elsewhere or any complaint."""
     contexts, complaints = [], []
 
+    def lost(said):
+        # A page that is not there is one of our pages; what a page loads must be there.
+        return said.text.startswith("Failed to load resource")
+
+    def missing(answer):
+        if answer.status >= 400 and answer.request.resource_type != "document":
+            complaints.append(f"{answer.status}: {answer.url}")
+
     def go(path, **options):
         context = chromium.new_context(base_url=address, **options)
         context.set_default_timeout(8000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text))
+        page.on("console", lambda said: complaints.append(said.text) if not lost(said) else None)
+        page.on("response", missing)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "request",

@@ -12,6 +12,8 @@ KINDS = [
     "/source/relatyv-spasm-twitch",
     "/statement/ps-dehydration-causes-cramp-1",
     "/compare",
+    "/cite?of=claim:dehydration-causes-cramp",
+    "/zzz/leg-cramps",
     "/claims?result=supported",
     "/myths",
     "/disagreements",

@@ -61,7 +61,10 @@ def test_editor_runs_a_query(open_page, shoot):
     page.wait_for_selector("#yasgui[data-ready]")
     page.click(".yasqe_queryButton")
     page.wait_for_selector(".yasr table tbody tr")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     shoot(page, "editor")
+    page.click(".yasr table a[href$='#hedge'] >> nth=0")
+    page.wait_for_url("**/ns#hedge")
 
 
 def test_answers_are_drawn(open_page, shoot):

@@ -41,10 +41,14 @@ def folder(snapshot, tmp_path_factory):
     return made
 
 
-def _news(folder, name):
+def _page(folder, name, path):
     app = create_app(open_named(folder, name), Settings(workers=1))
     with TestClient(app, headers={"Accept": BROWSER}) as client:
-        return client.get("/").text.partition('id="new"')[2].partition("</ul>")[0]
+        return client.get(path).text
+
+
+def _news(folder, name):
+    return _page(folder, name, "/").partition('id="new"')[2].partition("</ul>")[0]
 
 
 def test_front_page_tells_what_moved(folder):
@@ -55,3 +59,11 @@ def test_front_page_tells_what_moved(folder):
     assert told.index("Contradicted") < told.index("became") < told.index("Conflicting")
     assert "it was retracted" in told
     assert "became" not in _news(folder, "before")
+
+
+def test_retracted_study_is_struck_through(folder):
+    """It stays in picture and list, struck through, with the reason, and counts for nothing."""
+    page = _page(folder, "before", "/claim/dehydration-causes-cramp")
+    assert "<s>Johnson and Connolly</s>" in page.partition("</table>")[0]
+    assert "retracted: counts for nothing" in page
+    assert "Contradicted" in page.partition('id="verdict">')[2][:40]

@@ -89,14 +89,18 @@ def disagreements_page(desk: Desk, _: str, asked: Asked) -> View:
 
 def rules_page(desk: Desk, _: str, asked: Asked) -> View:
     """Return the rules of the verdicts and where each design starts."""
-    levels: dict[str, list[Row]] = {}
-    for row in desk.ask("starting-levels"):
-        levels.setdefault(row["question_label"], []).append(row)
+    levels: dict[str, dict[str, int]] = {}
+    rows = desk.ask("starting-levels")
+    for row in rows:
+        levels.setdefault(row["design_label"], {})[row["question_label"]] = int(row["level"])
+    # The designs that count for most come first.
+    ranked = sorted(levels.items(), key=lambda one: (-sum(one[1].values()), one[0]))
     return View(
         template="rules.html",
         shown={
             "rules": desk.ask("rules"),
-            "levels": levels,
+            "levels": ranked,
+            "asked": sorted({row["question_label"] for row in rows}),
             "words": desk.knowledge.rules.words_for,
         },
     )
