@@ -96,6 +96,12 @@ def test_long_text_is_refused():
     assert "section" in caught.value.hint
 
 
+def test_half_a_character_is_refused():
+    """JSON and a command line in another encoding let one pass; no answer could hold it."""
+    with pytest.raises(RequestError, match="half a character"):
+        sentences("cramps \udcff hurt")
+
+
 def test_text_without_ends_is_cut_and_nothing_is_lost():
     """A text of one long run costs no more than its length."""
     text = "cramp " * 20_000

@@ -57,6 +57,8 @@ def test_lines_are_answered_in_order(check):
         (["a text", "--input", "-"], "", "one of the two"),
         ([""], None, "empty"),
         (["--input", "-"], '{"id": 1, "text": "x"}\nnot json\n', ":2:"),
+        (["--input", "-"], '{"id": 1, "text": "\\ud800"}\n', "half a character"),
+        (["-"], "", "empty"),
         (["x" * 60_000 + " " + "y" * 60_000], None, ""),
     ],
 )
@@ -65,6 +67,14 @@ def test_wrong_use_is_said(check, words, given, said):
     done = check(*words, given=given)
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert done.returncode == (2 if said else 0)
+
+
+def test_standard_input_is_read(check):
+    """A dash stands for it, as everywhere."""
+    done = check("-", given="Interest rates rose. Quinine is safe for leg cramps.\n")
+    assert done.returncode == 1
+    assert "asserts quinine-safe-for-cramp" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,26 @@ def test_bad_input_is_said(name, raw, said, lint, tmp_path):
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("a.bib", b"@article{a, title={x"),
+        ("a.ris", b"hello"),
+        ("a.json", b"{"),
+        ("a.nbib", b"x"),
+        ("a.bib", "Krämpfe".encode("latin-1")),
+        ("a.doc", b"x"),
+    ],
+)
+def test_broken_bibliography_is_no_finding(name, raw, lint, tmp_path):
+    """Exit code 2 and not 1: nothing was linted. The message names the file."""
+    (tmp_path / name).write_bytes(raw)
+    done = lint("-", "--bibliography", name, folder=tmp_path, given=FALSE.encode())
+    assert done.returncode == 2
+    assert name in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("raw", [b"", b"  \n\n", b"\xef\xbb\xbf"])
 def test_empty_draft_is_clean(raw, lint):
     """An empty file is no error: a commit hook meets one."""

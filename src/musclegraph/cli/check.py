@@ -15,7 +15,8 @@ from musclegraph.claims.check import Checker
 from musclegraph.claims.markup import Form
 from musclegraph.cli import _options
 from musclegraph.cli._first import snapshot_folder
-from musclegraph.core.errors import BadParameter, DataError
+from musclegraph.cli._texts import read_text
+from musclegraph.core.errors import BadParameter, RequestError
 
 _READ = ("claim", "other")
 
@@ -40,7 +41,7 @@ _READ = ("claim", "other")
 @_options.home
 def command(text: str | None, source: Any, form: str, layer: str, markup: str, home: Path) -> None:
     """
-    Say what the evidence says of TEXT, sentence by sentence.
+    Say what the evidence says of TEXT, sentence by sentence; - is standard input.
 
     A sentence without a match is one of which nothing is known here, never a false one. Exit code
     1 if a sentence is contradicted, or contested and put without its doubt.
@@ -54,7 +55,7 @@ def command(text: str | None, source: Any, form: str, layer: str, markup: str, h
     checker = Checker(snapshot_folder(home))
     markup_form = cast(Form, markup)
     found = False
-    own: list[dict[str, Any]] = [{"id": None, "text": text}]
+    own: list[dict[str, Any]] = [{"id": None, "text": read_text("-") if text == "-" else text}]
     for entry in _lines(source) if source else own:
         answer = checker.check(
             entry["text"], layer=layer, form=markup_form, answer_questions=text is not None
@@ -74,8 +75,9 @@ def _lines(source: Any) -> Iterator[dict[str, Any]]:
             entry = json.loads(line)
             yield {"id": entry["id"], "text": str(entry["text"])}
         except (ValueError, KeyError, TypeError) as error:
-            raise DataError(
+            raise RequestError(
                 'not a line of the form {"id": ..., "text": ...}',
+                hint="write one JSON object a line",
                 where=(Path(getattr(source, "name", "-")), number),
             ) from error
 

@@ -11,15 +11,13 @@ import click
 from musclegraph.claims.check import Checker
 from musclegraph.cli import _options
 from musclegraph.cli._first import snapshot_folder
-from musclegraph.core.errors import RequestError
+from musclegraph.cli._texts import read_text
 from musclegraph.lint.article import Linter
 from musclegraph.lint.configuration import find_configuration
 from musclegraph.lint.draft import Draft, form_of
 from musclegraph.lint.report import FORMATS, render
 from musclegraph.lint.works import load_works
 from musclegraph.store.opened import Where
-
-_MAX_BYTES = 1_000_000
 
 
 @click.command("lint")
@@ -76,28 +74,5 @@ def command(
 
 
 def _read(name: str, markup: str | None) -> Draft:
-    """
-    Return one draft.
-
-    Raises:
-        RequestError: It cannot be read, is too large, or is not UTF-8.
-    """
-    try:
-        if name == "-":
-            raw = sys.stdin.buffer.read(_MAX_BYTES + 1)
-        else:
-            with Path(name).open("rb") as stream:
-                raw = stream.read(_MAX_BYTES + 1)
-    except OSError as error:
-        raise RequestError(f"cannot read {name}: {error.strerror}") from error
-    if len(raw) > _MAX_BYTES:
-        raise RequestError(
-            f"{name} has over {_MAX_BYTES:,} bytes", hint="lint one article or chapter at a time"
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RequestError(
-            f"{name} is not UTF-8: byte {error.start} does not fit", hint="save it as UTF-8"
-        ) from error
+    text = read_text(name)
     return Draft(name, text, markup or form_of(name, text))  # type: ignore[arg-type]

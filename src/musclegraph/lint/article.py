@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from musclegraph.claims.check import Checker
+from musclegraph.core.errors import DataError, RequestError
 from musclegraph.ingest.formats import read_bibliography
 from musclegraph.ingest.record import Record
 from musclegraph.lint.configuration import Configuration
@@ -26,7 +27,7 @@ class Linter:
         Prepare to check drafts.
 
         Raises:
-            RequestError, DataError: A bibliography cannot be read.
+            RequestError: A bibliography cannot be read.
         """
         self._checker, self._works = checker, works
         self._configuration = configuration
@@ -50,6 +51,10 @@ class Linter:
 
 
 def _records(paths: Iterable[Path]) -> dict[str, Record]:
-    return {
-        record.key: record for path in paths for record in read_bibliography(path) if record.key
-    }
+    try:
+        return {
+            record.key: record for path in paths for record in read_bibliography(path) if record.key
+        }
+    except DataError as error:
+        # Nothing was linted, so that the writer must not take it for a finding.
+        raise RequestError(error.problem, hint=error.hint, where=error.where) from error
