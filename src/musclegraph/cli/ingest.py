@@ -6,10 +6,9 @@ import contextlib
 import fcntl
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -21,10 +20,18 @@ from musclegraph.ingest.eutils import EUtils
 from musclegraph.ingest.fetched import curated_pmids, fetch
 from musclegraph.ingest.part import Part, part_name
 from musclegraph.ingest.parts import map_file
+from musclegraph.ingest.spread import on_cluster, on_processes
 from musclegraph.ingest.topic import Topic
 from musclegraph.ingest.vocabulary import Vocabulary, load_vocabulary
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.opened import STORE
+
+
+class Power(NamedTuple):
+    """What reads files: this process, several, or a cluster."""
+
+    processes: int = 1
+    cluster: str = ""
 
 
 @click.group("ingest")
@@ -39,10 +46,14 @@ def command() -> None:
 @_options.records
 @_options.topic
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True)
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Read the files on this Dask cluster, such as tcp://host:8786.",
+)
 @_options.home
-def pubmed(
-    files: tuple[Path, ...], records: Path, processes: int, home: Path, **asked: Any
-) -> None:
+def pubmed(files: tuple[Path, ...], records: Path, home: Path, **asked: Any) -> None:
     """
     Read FILES of PubMed XML, plain or gzipped, or ask PubMed, into a folder of parts.
 
@@ -53,10 +64,12 @@ def pubmed(
     \b
     musclegraph ingest pubmed pubmed26n0001.xml.gz pubmed26n0002.xml.gz
     musclegraph ingest pubmed updates/*.xml.gz --term cramp --mesh D009120
+    musclegraph ingest pubmed pubmed26n*.xml.gz --cluster tcp://head:8786 --records /shared/records
     musclegraph ingest pubmed --pmid 21148567 --curated
     musclegraph build --records records
     """
     pmids, curated = asked.pop("pmid"), asked.pop("curated")
+    power = Power(asked.pop("processes"), asked.pop("cluster"))
     if not files and not pmids and not curated:
         raise click.UsageError("name FILES, --pmid or --curated")
     store = EmbeddedStore.open(snapshot_folder(home) / STORE, "vocabulary")
@@ -64,7 +77,7 @@ def pubmed(
     parts: list[Part] = []
     with _alone(records):
         if files:
-            parts += _read_all(files, records, words, _topic(**asked), processes)
+            parts += _read_all(files, records, words, _topic(**asked), power)
         if pmids or curated:
             wanted = [*pmids, *(curated_pmids(store) if curated else ())]
             parts += fetch(_client(), wanted, records, words)
@@ -87,7 +100,7 @@ def library(files: tuple[Path, ...], records: Path, home: Path) -> None:
     """
     words = load_vocabulary(EmbeddedStore.open(snapshot_folder(home) / STORE, "vocabulary"))
     with _alone(records):
-        parts = _read_all(files, records, words, Topic(), 1)
+        parts = _read_all(files, records, words, Topic(), Power())
     _end(parts)
 
 
@@ -101,9 +114,9 @@ def _client() -> EUtils:
 
 
 def _read_all(
-    files: tuple[Path, ...], records: Path, words: Vocabulary, topic: Topic, processes: int
+    files: tuple[Path, ...], records: Path, words: Vocabulary, topic: Topic, power: Power
 ) -> list[Part]:
-    """Make a part of each file, one after the other or on several processes."""
+    """Make a part of each file, one after the other, on several processes, or on a cluster."""
     in_order = sorted(files, key=part_name)
     for one, other in pairwise(in_order):
         if part_name(one) == part_name(other):
@@ -111,11 +124,14 @@ def _read_all(
                 f"{one} and {other} would make one part",
                 hint="rename one of them; a part is called after its file",
             )
-    work = (in_order, repeat(records), repeat(words), repeat(topic))
-    if processes == 1:
-        return list(map(map_file, *work))
-    with ProcessPoolExecutor(processes) as pool:
-        return list(pool.map(map_file, *work))
+    # A cluster has our folders at the same places, but not our working directory.
+    places = [path.resolve() for path in in_order]
+    work = (places, repeat(records.resolve()), repeat(words), repeat(topic))
+    if power.cluster:
+        return on_cluster(map_file, power.cluster, *work)
+    if power.processes > 1:
+        return on_processes(map_file, power.processes, *work)
+    return list(map(map_file, *work))
 
 
 def _end(parts: list[Part]) -> None:
