@@ -17,6 +17,7 @@ from musclegraph.paths.wording import unsaid
 from musclegraph.verdict import find
 from musclegraph.verdict.assess import Assessment, assess
 from musclegraph.verdict.case import Case
+from musclegraph.verdict.history import turns
 from musclegraph.verdict.material import Evidence
 from musclegraph.verdict.words import list_words, name_of
 
@@ -67,7 +68,7 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
             "sides": evidence.SIDES,
             "level_words": known.rules.words_for,
             "speakers": voices.speakers(desk, claim.iri, lens.layer),
-            "turns": history.turns(claim, known, lens.layer),
+            "turns": turns(claim, known, lens.layer),
             "ifs": history.ifs(claim, known, lens.layer, found.fragility.sets)
             if lens.is_plain
             else [],
