@@ -27,6 +27,8 @@ def test_same_address_is_data(reader, accept):
     assert "html" not in answer.headers["content-type"]
     assert reader.get(f"{CLAIM}?format=ttl").headers["content-type"].startswith("text/turtle")
     assert answer.headers["vary"]
+    graph = reader.get("/graph/ontology")  # no page, so readers get it as data too
+    assert (graph.status_code, "html" in graph.headers["content-type"]) == (200, False)
 
 
 def test_every_claim_has_its_verdict_and_harms(reader, snapshot):
@@ -92,6 +94,7 @@ def test_links_lead_somewhere(reader):
     """Every link on the front page, a claim and the lists is answered."""
     found = set()
     places = ("/", CLAIM, "/myths", "/publication/pmid-21148567", "/source/relatyv-spasm-twitch")
+    places += ("/data", "/rules", "/cite?of=claim:quinine-reduces-cramp", "/treatment/quinine")
     for path in (*places, *list(LISTINGS)[:3]):
         found |= set(re.findall(r'href="(/[^"#]*)', reader.get(path).text))
     asked = (unescape(path) for path in sorted(found))
