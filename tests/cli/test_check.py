@@ -91,3 +91,24 @@ def test_contested_claim_with_its_doubt_is_no_finding(check, text, code, said):
     done = check(text)
     assert done.returncode == code
     assert said in done.stdout
+
+
+@pytest.mark.parametrize("text", ["Quinine is safe for leg cramps.", "Interest rates rose.", ""])
+def test_plain_form_says_the_same_without_click(check, text):
+    """Typed plainly, the command goes around click; with an equals sign it does not."""
+    plain, other = check(text, "--layer", "articles"), check(text, "--layer=articles")
+    assert (plain.returncode, plain.stdout) == (other.returncode, other.stdout)
+    assert plain.stderr == other.stderr
+
+
+def test_plain_form_imports_no_click(home):
+    """Nor the store: neither is needed to check a text."""
+    script = (
+        "import sys; sys.argv = ['m', 'check', 'Cramps hurt.', '--home', sys.argv[1]]\n"
+        "from musclegraph.cli.__main__ import main\n"
+        "try: main()\n"
+        "finally: print(sorted({'click', 'pyoxigraph'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", script, str(home)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from musclegraph.claims.index import Index, Shelf
 from musclegraph.claims.kind import Kind, find_kind
@@ -16,7 +16,9 @@ from musclegraph.claims.match import Candidate, Linear, Ranker, logistic
 from musclegraph.claims.model import Model
 from musclegraph.claims.polarity import polarity_features
 from musclegraph.claims.reading import Reading
-from musclegraph.claims.semantic.reader import Opinion, SecondReader
+
+if TYPE_CHECKING:
+    from musclegraph.claims.semantic.reader import Opinion, SecondReader
 
 SURE_ENOUGH = 0.4  # below this a claim is an alternative and not a match
 _SURE_OF_SECOND = _SURE_OF_ORDER = 0.8
@@ -177,8 +179,9 @@ class Finder:
     def _by_clause(self, text: str) -> dict[str, Found]:
         """Return what each clause surely claims by itself, by claim; nothing if there is one."""
         apart: dict[str, Found] = {}
-        for clause in self._clauses(text):
-            part = self._reader.read(clause)
+        parts = [(clause, self._reader.read(clause)) for clause in self._clauses(text)]
+        parts = [(clause, part) for clause, part in parts if self._ranker.names_something(part)]
+        for clause, part in parts if len(parts) > 1 else ():
             best = self._ranker.candidates(clause, part)[:1]
             if best and best[0].confidence >= _SURE_OF_SECOND:
                 apart.setdefault(self._slug(best[0]), self._decide(best[0], part))

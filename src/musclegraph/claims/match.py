@@ -68,9 +68,13 @@ class Ranker:
         """Return a ranker that never finds certain claims."""
         return Ranker(self.index, self.model, self._gate, claims)
 
+    def names_something(self, reading: Reading) -> bool:
+        """Tell whether a sentence names anything that claims are about."""
+        return bool(reading.concepts) or any(term[0] == "@" for term in reading.terms)
+
     def candidates(self, text: str, reading: Reading) -> list[Candidate]:
         """Return the likeliest claims, best first; none if the sentence names nothing we know."""
-        if not reading.concepts and not any(term[0] == "@" for term in reading.terms):
+        if not self.names_something(reading):
             return []
         fit = self.model.fit(reading, KEEP, self._without)
         if not fit.claims:

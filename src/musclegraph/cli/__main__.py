@@ -1,8 +1,8 @@
 """
 Where every command starts.
 
-The command group is in `_group`. A plain `musclegraph ask` goes around it: importing click takes
-as long as opening the snapshot and answering, and people ask often.
+The command group is in `_group`. Plain `musclegraph ask` and `check` go around it: importing click
+takes as long as opening the snapshot and answering, and people ask often.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ def main() -> None:
 
         if asked := _quick.read(words[1:]):
             sys.exit(_quick.run(asked))
+    elif words[:1] == ["check"]:
+        from musclegraph.cli import _quick_check
+
+        if given := _quick_check.read(words[1:]):
+            sys.exit(_quick_check.run(given))
     from musclegraph.cli._group import group
 
     group()

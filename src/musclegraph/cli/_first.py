@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 from pathlib import Path
-
-import click
 
 from musclegraph.core.errors import SnapshotError
 from musclegraph.core.files import CURRENT, ONTOLOGY, QUERIES, SNAPSHOTS
@@ -25,6 +24,6 @@ def snapshot_folder(home: Path) -> Path:
             raise SnapshotError(f"no snapshot in {home}", hint=hint)
         from musclegraph.build.pipeline import build
 
-        click.echo("building the graph, once; this takes some seconds", err=True)
+        print("building the graph, once; this takes some seconds", file=sys.stderr)
         build(ONTOLOGY, QUERIES, home, None, lambda line: None)
     return folder.resolve()

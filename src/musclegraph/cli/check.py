@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -14,11 +13,10 @@ import click
 from musclegraph.claims.check import Checker
 from musclegraph.claims.markup import Form
 from musclegraph.cli import _options
+from musclegraph.cli._checked import FORMS, LAYERS, MARKUPS, has_finding, render
 from musclegraph.cli._first import snapshot_folder
 from musclegraph.cli._texts import read_text
 from musclegraph.core.errors import BadParameter, RequestError
-
-_READ = ("claim", "other")
 
 
 @click.command("check")
@@ -29,11 +27,11 @@ _READ = ("claim", "other")
     type=click.File("rb"),
     help='A file of lines {"id": ..., "text": ...}; - is standard input.',
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text")
-@click.option("--layer", type=click.Choice(["articles", "all"]), default="all", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text")
+@click.option("--layer", type=click.Choice(LAYERS), default="all", show_default=True)
 @click.option(
     "--markup",
-    type=click.Choice(["text", "markdown", "html"]),
+    type=click.Choice(MARKUPS),
     default="text",
     show_default=True,
     help="What the text is written in.",
@@ -61,8 +59,8 @@ def command(text: str | None, source: Any, form: str, layer: str, markup: str, h
             entry["text"], layer=layer, form=markup_form, answer_questions=text is not None
         )
         answer = {"id": entry["id"], **answer} if entry["id"] is not None else answer
-        found |= any(map(_is_finding, _matches(answer)))
-        click.echo(_render(answer, form))
+        found |= has_finding(answer)
+        click.echo(render(answer, form))
     sys.exit(int(found))
 
 
@@ -80,45 +78,3 @@ def _lines(source: Any) -> Iterator[dict[str, Any]]:
                 hint="write one JSON object a line",
                 where=(Path(getattr(source, "name", "-")), number),
             ) from error
-
-
-def _matches(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    return [match for sentence in answer["sentences"] for match in sentence["matches"]]
-
-
-def _is_finding(match: dict[str, Any]) -> bool:
-    if match["outcome"] == "contested":
-        return not match["hedged"]
-    return bool(match["outcome"] == "contradicted" and not match["open"])
-
-
-def _render(answer: dict[str, Any], form: str) -> str:
-    if form == "text":
-        return "\n\n".join(_sentence(sentence) for sentence in answer["sentences"])
-    return json.dumps(answer, ensure_ascii=False, indent=None if form == "jsonl" else 1)
-
-
-def _sentence(sentence: dict[str, Any]) -> str:
-    if not sentence["matches"]:
-        kind = sentence["kind"]
-        known = "nothing known here" if kind in _READ else f"set aside ({kind})"
-        return f"{sentence['text']}\n  {known}"
-    return "\n".join([sentence["text"], *(_match(match) for match in sentence["matches"])])
-
-
-def _match(match: dict[str, Any]) -> str:
-    head = f"{match['outcome']} by {match['basis']}: it {_put(match)} {match['claim']}"
-    lines = [head, *match["why"], *(f"Harm: {harm['label']}" for harm in match["harms"])]
-    if match["rewording"]:
-        lines.append(f"The evidence would carry: {match['rewording']}")
-    shown = [
-        textwrap.fill(line, 88, initial_indent=indent, subsequent_indent="    ")
-        for line, indent in zip(lines, ["  ", *["    "] * len(lines)], strict=False)
-    ]
-    return "\n".join(shown)
-
-
-def _put(match: dict[str, Any]) -> str:
-    if match["open"]:
-        return "leaves open"
-    return f"{match['polarity']}, with doubt," if match["hedged"] else match["polarity"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from musclegraph.claims.semantic.cross import CrossEncoder
 from musclegraph.claims.semantic.pinned import is_installed
-from musclegraph.claims.semantic.reader import SecondReader, SemanticReader
 from musclegraph.core.errors import RequestError
 from musclegraph.core.settings import Settings
+
+if TYPE_CHECKING:
+    from musclegraph.claims.semantic.reader import SecondReader, SemanticReader
 
 
 def second_reader(
@@ -29,6 +31,8 @@ def second_reader(
     if settings.semantic == "no":
         return None
     if settings.cross_encoder:
+        from musclegraph.claims.semantic.cross import CrossEncoder
+
         return CrossEncoder(Path(settings.cross_encoder), labels)
     if is_installed():
         return _shared()
@@ -43,4 +47,6 @@ def second_reader(
 @lru_cache(maxsize=1)
 def _shared() -> SemanticReader:
     """Return one reader for the whole process: every checker has the same model."""
+    from musclegraph.claims.semantic.reader import SemanticReader
+
     return SemanticReader()
