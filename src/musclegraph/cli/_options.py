@@ -56,6 +56,17 @@ def ontology(command: Command) -> Command:
     return command
 
 
+def output(metavar: str) -> Callable[[Command], Command]:
+    """Return what adds --output: where a command writes what it makes."""
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar=metavar,
+        help="Where to write; a file that exists is replaced. Without it, standard output.",
+    )
+
+
 def records(command: Command) -> Command:
     """Add --records: the folder of the parts that ingest makes."""
     return click.option(
@@ -71,7 +82,18 @@ def topic(command: Command) -> Command:
     """Add --term, --mesh, --since and --until: which records to keep."""
     for option in (
         click.option("--term", multiple=True, help="Keep records with this word. Repeatable."),
-        click.option("--mesh", multiple=True, metavar="D009120", help="Keep records so indexed."),
+        click.option(
+            "--mesh",
+            multiple=True,
+            metavar="D009120|C10.597",
+            help="Keep records so indexed, or at or below a tree number. Repeatable.",
+        ),
+        click.option(
+            "--descriptors",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="desc2026.xml",
+            help="The NLM's file of descriptors, to look up tree numbers in.",
+        ),
         click.option("--since", type=int, default=0, metavar="YEAR", help="... from this year on."),
         click.option("--until", type=int, default=9999, metavar="YEAR", help="... to this year."),
     ):

@@ -17,13 +17,7 @@ from musclegraph.store.opened import Where, about
 @click.command("export")
 @click.argument("form", metavar="FORMAT", type=click.Choice(formats.names()))
 @click.argument("name", metavar="[CLAIM|KIND:SLUG|pmid:N]", required=False, default="")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Where to write; a file that exists is replaced. Without it, standard output.",
-)
+@_options.output("FILE")
 @click.option(
     "--key",
     type=click.Path(path_type=Path, dir_okay=False),

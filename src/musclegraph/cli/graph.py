@@ -15,13 +15,7 @@ from musclegraph.store.opened import Where
 
 @click.command("graph")
 @click.argument("name", metavar="CLAIM|CONCEPT|STUDY")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE.svg",
-    help="Where to write; a file that exists is replaced. Without it, standard output.",
-)
+@_options.output("FILE.svg")
 @click.option(
     "--layer",
     type=click.Choice(["articles", "all"]),

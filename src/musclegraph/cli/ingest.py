@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import re
 import sys
 from collections.abc import Iterator
 from itertools import pairwise, repeat
@@ -18,6 +19,7 @@ from musclegraph.core.errors import RequestError, SnapshotError
 from musclegraph.core.settings import Settings
 from musclegraph.ingest.eutils import EUtils
 from musclegraph.ingest.fetched import curated_pmids, fetch
+from musclegraph.ingest.mesh_tree import below
 from musclegraph.ingest.part import Part, part_name
 from musclegraph.ingest.parts import map_file
 from musclegraph.ingest.spread import on_cluster, on_processes
@@ -32,6 +34,9 @@ class Power(NamedTuple):
 
     processes: int = 1
     cluster: str = ""
+
+
+_DESCRIPTOR = re.compile(r"[DC]\d{6,}")
 
 
 @click.group("ingest")
@@ -104,8 +109,18 @@ def library(files: tuple[Path, ...], records: Path, home: Path) -> None:
     _end(parts)
 
 
-def _topic(term: tuple[str, ...], mesh: tuple[str, ...], since: int, until: int) -> Topic:
-    return Topic(terms=term, descriptors=frozenset(mesh), first_year=since, last_year=until)
+def _topic(
+    term: tuple[str, ...], mesh: tuple[str, ...], descriptors: Path | None, since: int, until: int
+) -> Topic:
+    wanted = {name for name in mesh if _DESCRIPTOR.fullmatch(name)}
+    branches = set(mesh) - wanted
+    if branches and descriptors is None:
+        raise click.UsageError(
+            f"--mesh {min(branches)} is no descriptor; to look up a tree number, add --descriptors"
+        )
+    if branches and descriptors:
+        wanted |= below(descriptors, branches)
+    return Topic(terms=term, descriptors=frozenset(wanted), first_year=since, last_year=until)
 
 
 def _client() -> EUtils:

@@ -14,7 +14,7 @@ class Topic:
     A record is kept if it is of one of the years and has one of the terms or the descriptors.
 
     `terms` are looked for in title, abstract and keywords, as beginnings of words, whatever the
-    case. `descriptors` are MeSH numbers; give a branch of the tree as all its numbers. What is
+    case. `descriptors` are MeSH numbers; `mesh_tree.below` gives those of a branch. What is
     empty asks nothing. A record without a year is kept only if no years are asked for.
     """
 
