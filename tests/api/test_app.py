@@ -145,6 +145,23 @@ def test_undeclared_parameters_are_refused(client, path, method, there_are):
 
 
 @pytest.mark.parametrize("path", ["/v1/check", "/v1/lint"])
+@pytest.mark.parametrize("text", ["", " ", "\f", "\n\u00a0"])
+def test_text_of_nothing_is_refused(client, path, text):
+    """As the schema says."""
+    assert client.post(path, json={"text": text}).status_code == 400
+
+
+def test_record_as_another_ones_json_ld_keeps_to_the_document(client):
+    """`claimreview` shares its media type with our own JSON-LD, and has none of our fields."""
+    paths = client.get("/openapi.json").json()["paths"]
+    content = paths["/v1/claims/{slug}"]["get"]["responses"]["200"]["content"]
+    answer = client.get(CLAIM, params={"format": "claimreview"})
+    assert answer.headers["content-type"].startswith("application/ld+json")
+    alternatives = content["application/ld+json"]["schema"]["anyOf"]
+    assert any(set(one["required"]) <= set(answer.json()) for one in alternatives)
+
+
+@pytest.mark.parametrize("path", ["/v1/check", "/v1/lint"])
 def test_undeclared_fields_are_refused(client, path):
     """In a body as in an address."""
     answer = client.post(path, json={"text": "Cramps hurt.", "layr": "articles"})

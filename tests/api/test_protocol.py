@@ -171,6 +171,22 @@ def test_answers_may_be_kept(files):
     assert files.get("/sparql", params={"query": ALL}, headers=csv).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", 303),
+        ("text/html", 303),
+        ("text/html;q=0.5, text/turtle", 200),
+        ("*/*", 200),
+    ],
+)
+def test_browser_that_opens_the_endpoint_gets_the_page_to_ask_on(files, accept, status):
+    """A person would else be sent a file of Turtle."""
+    answer = files.get("/sparql", headers={"Accept": accept}, follow_redirects=False)
+    assert (answer.status_code, "Accept" in answer.headers["vary"]) == (status, True)
+    assert status == 200 or answer.headers["location"] == "/query"
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 @pytest.mark.parametrize(
     ("path", "status"),

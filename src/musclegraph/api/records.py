@@ -133,9 +133,14 @@ class Records:
 
 def _content(kind: str) -> dict[str, Any]:
     nested = {"schema": schemas.record(kind)}
-    forms = _FORMS | exports.media_types(kind)
-    written: dict[str, Any] = {media_type: {} for media_type in forms.values()}
-    return {**written, _JSON: nested.copy(), _JSON_LD: nested}
+    exported = exports.media_types(kind).values()
+    written: dict[str, Any] = {media_type: {} for media_type in (*_FORMS.values(), *exported)}
+    # An export may be JSON-LD too, of another vocabulary.
+    other = {"type": "object", "required": ["@context"]}
+    linked = (
+        {"schema": {"anyOf": [schemas.record(kind), other]}} if _JSON_LD in exported else nested
+    )
+    return {**written, _JSON: nested.copy(), _JSON_LD: linked}
 
 
 def _shortened(value: Any) -> Any:

@@ -21,6 +21,7 @@ from musclegraph.core.settings import Settings
 from musclegraph.store import guard
 from musclegraph.store.jobs import Answer, Job
 from musclegraph.store.opened import Snapshot
+from musclegraph.store.sparql import TRIPLE_TYPES
 
 if TYPE_CHECKING:
     from musclegraph.api.pools import AnyPool
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("musclegraph.queries")
 # Beyond this the guard takes longer than the event loop may be held.
 _LONG = 2000
+_HTML = "text/html"
+_DESCRIBED = {name: name for name in (*TRIPLE_TYPES, _HTML)}
 
 
 class Endpoint:
@@ -53,7 +56,7 @@ class Endpoint:
             return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
         asked = await protocol.read(request, self._settings)
         if asked is None:
-            return self._description.answer(request, self._description.service)
+            return self._described(request)
         forms = negotiate.forms(request.headers.get("accept", ""), asked.format)
         base = str(request.url.replace(query="", fragment=""))
         reading = await self._look_at(asked, base)
@@ -69,6 +72,13 @@ class Endpoint:
         else:
             headers = caching.headers(tag)
         return _response(found, headers, self._settings.max_rows)
+
+    def _described(self, request: Request) -> Response:
+        """Answer a GET without a query: the description, or for a browser the page to ask on."""
+        accept, named = request.headers.get("accept", ""), request.url.query
+        if not named and negotiate.choose(accept, _DESCRIBED) == _HTML:
+            return Response(status_code=303, headers={"Location": "/query", "Vary": "Accept"})
+        return self._description.answer(request, self._description.service)
 
     def _log(self, request: Request, asked: Asked) -> None:
         if self._settings.log_queries == "yes":

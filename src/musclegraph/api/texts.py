@@ -35,8 +35,11 @@ def refuse(text: str) -> None:
 
     Raises:
         TooLarge: It is too long.
-        BadParameter: JSON lets half of a surrogate pair pass, which no text can hold.
+        BadParameter: It is empty; or has half of a surrogate pair, which JSON lets pass and which
+            no text can hold.
     """
+    if not text.strip():
+        raise BadParameter("the text is empty", hint="send at least one sentence")
     if len(text) > MAX_CHARACTERS:
         raise TooLarge(
             f"the text has {len(text):,} characters, the most we read is {MAX_CHARACTERS:,}",
