@@ -10,8 +10,10 @@ import pytest
 from musclegraph.core.errors import BadQuery, MuscleGraphError, StoreError
 from musclegraph.core.refusals import AnswerTooLarge, Busy, QueryFailed, QueryTimeout
 from musclegraph.core.settings import Settings
+from musclegraph.store import slow as slow_module
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.jobs import Job
+from musclegraph.store.slow import SlowClients
 from musclegraph.store.sparql import ROW_TYPES
 from musclegraph.store.turns import Places, Turns
 from musclegraph.store.workers import Pool
@@ -231,6 +233,59 @@ def test_cut_answers_say_so(folder):
     for answer in run(folder, work):
         assert answer.is_cut
         assert b"/problem/result-cap" in answer.body
+
+
+def test_flood_of_monsters_is_not_tried_first(folder):
+    """Once more clients than quick places have sent them, theirs only get long places."""
+
+    async def work(pool):
+        async def flood():
+            asked = (pool.ask(job(ENDLESS), f"10.0.0.{number}") for number in range(5))
+            return await asyncio.gather(*asked, return_exceptions=True)
+
+        first, tried = await flood(), pool.endings["anew"]
+        again = await flood()
+        assert all(isinstance(one, (Busy, QueryTimeout)) for one in first + again)
+        assert tried > 2
+        assert pool.endings["anew"] - tried < 3  # on a busy machine one may not have had its time
+        await pool.ask(job(POINT), "10.0.0.99")
+
+    run(folder, work, quick_workers=3, waiting_seconds=1)
+
+
+def test_clients_with_slow_queries_go_behind_the_others():
+    """And leave a quarter of the places to them."""
+
+    async def work():
+        slow = SlowClients()
+        slow.note("slow")
+        turns = Turns(
+            Places(places=4, per_client=4, waiting=9, waiting_per_client=9, seconds=1), slow
+        )
+        served = []
+
+        async def ask(client):
+            async with turns.turn(client):
+                served.append(client)
+                await asyncio.sleep(0.05)
+
+        clients = ["slow"] * 6 + ["other"] * 2
+        await asyncio.gather(*map(ask, clients))
+        return served
+
+    assert asyncio.run(work())[:5] == ["slow", "slow", "slow", "other", "other"]
+
+
+def test_slow_clients_are_forgotten(monkeypatch):
+    """After half a minute, and the oldest if they are very many."""
+    now = [0.0]
+    monkeypatch.setattr(slow_module.time, "monotonic", lambda: now[0])
+    slow = SlowClients()
+    for number in range(10_001):
+        slow.note(str(number))
+    assert (slow.has("0"), slow.has("1"), len(slow)) == (False, True, 10_000)
+    now[0] = 31
+    assert (slow.has("1"), len(slow)) == (False, 0)
 
 
 def test_turns_go_round_clients():

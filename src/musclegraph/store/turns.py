@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from musclegraph.core.refusals import Busy
+from musclegraph.store.slow import SlowClients
 
 _Waiting = asyncio.Future[None]
 
@@ -29,11 +30,12 @@ class Turns:
     Admits as many as there are places, and lets the others wait.
 
     Clients that wait are served in turn, so that one who sends a hundred queries delays the next
-    one by a single query. No client has more than `per_client` places.
+    one by a single query. No client has more than `per_client` places. Clients that are `slow` are
+    served after the others, and leave a quarter of the places to them.
     """
 
-    def __init__(self, limits: Places) -> None:
-        self._limits = limits
+    def __init__(self, limits: Places, slow: SlowClients | None = None) -> None:
+        self._limits, self._slow = limits, slow or SlowClients()
         self._running: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[_Waiting]] = OrderedDict()
 
@@ -109,11 +111,15 @@ class Turns:
 
     def _fits(self, client: str) -> bool:
         limits = self._limits
-        return self.running < limits.places and self._running[client] < limits.per_client
+        left_to_others = limits.places // 4 if self._slow.has(client) else 0
+        return (
+            self.running < limits.places - left_to_others
+            and self._running[client] < limits.per_client
+        )
 
     def _deal(self) -> None:
         """Give the free places to clients that wait; one who got a place goes to the end."""
-        for client in list(self._waiting):
+        for client in sorted(self._waiting, key=self._slow.has):
             if self.running >= self._limits.places:
                 return
             if self._fits(client):

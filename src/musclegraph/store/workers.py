@@ -24,12 +24,15 @@ from musclegraph.core.settings import Settings
 from musclegraph.store.jobs import Answer, Job
 from musclegraph.store.process import Nursery, Worker
 from musclegraph.store.room import Room
+from musclegraph.store.slow import SlowClients
 from musclegraph.store.turns import Places, Turns
 
 _RETRY_SECONDS = 1
 # A query that computes has so much time before it gives its place to one that waits.
 _SHORTEST = 0.02
 _LOOK_SECONDS = 0.02
+# What a query of a few triples never takes.
+_LEAST = 0.005
 # On a busy machine it computes only some of the time.
 _MOST_SPREAD = 20
 # With less than this of a processor, it is not the query that was too slow.
@@ -55,7 +58,8 @@ class Pool:
         self._living: set[Worker] = set()
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._chores: set[asyncio.Task[None]] = set()
-        self.quick, self.turns = Turns(_quick(settings)), Turns(_long(settings))
+        self._slow = SlowClients()
+        self.quick, self.turns = Turns(_quick(settings), self._slow), Turns(_long(settings))
         self.room = Room(settings)
         self.endings: Counter[str] = Counter()
         self.replaced, self.replacing_seconds = 0, 0.0
@@ -115,6 +119,13 @@ class Pool:
             MuscleGraphError: What is wrong with the query.
         """
         self.turns.refuse_full(client)
+        if self._slow.has(client) and len(self._slow) > self._settings.quick_workers:
+            # So many have sent what takes long that to try each first would take all there is.
+            try:
+                return await self._in_long_place(job, client)
+            except (Busy, QueryTimeout):
+                self._slow.note(client)
+                raise
         quick_s, most_s = self._settings.quick_ms / 1000, self._settings.query_seconds
         async with contextlib.AsyncExitStack() as place:
             await place.enter_async_context(self.quick.turn(client))
@@ -122,15 +133,20 @@ class Pool:
                 while not query.is_slow(_SHORTEST if self.quick.waiting else quick_s):
                     if await query.is_done_within(_LOOK_SECONDS):
                         return query.result()
+                if query.cpu_seconds >= _LEAST:  # else it was the machine that had no time
+                    self._slow.note(client)
                 if self.turns.has_place(client):
                     async with self.turns.turn(client):
                         self._move(query.worker)
                         await place.aclose()
                         return await query.within(most_s)
                 query.end = "anew"
+        return await self._in_long_place(job, client)
+
+    async def _in_long_place(self, job: Job, client: str) -> Answer:
         async with self.turns.turn(client), self._query(job, client) as query:
             self._move(query.worker)
-            return await query.within(most_s)
+            return await query.within(self._settings.query_seconds)
 
     @contextlib.asynccontextmanager
     async def _query(self, job: Job, client: str) -> AsyncIterator[_Query]:
