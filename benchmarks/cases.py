@@ -18,13 +18,8 @@ from musclegraph.queries.catalog import NamedQuery
 from musclegraph.store.opened import Snapshot
 
 LISTS = ("myths", "contested-claims", "counts-by-condition")
-# Questions of ours on one thing.
-LOOK_UPS = (
-    ("verdicts-of-claim", "claim"),
-    ("evidence-for-claim", "claim"),
-    ("causes-of-condition", "condition"),
-    ("findings-of-study", "study"),
-)
+# What look-ups are about: every question of ours that needs one of these, and nothing else.
+_THINGS = ("claim", "condition", "study")
 # Queries of benchmarks/queries/typical on one thing, for engines that know no questions of ours;
 # the thing that each names is replaced by others.
 POINTS = (
@@ -33,7 +28,8 @@ POINTS = (
     ("condition-causes", "condition"),
     ("study-findings", "study"),
 )
-_PER_QUESTION = 100
+_PER_KIND = 100  # things drawn; a question is asked about so many of them:
+_PER_QUESTION = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +46,12 @@ class Cases:
     def __init__(self, snapshot: Snapshot, texts: Path) -> None:
         self.questions = catalog.from_json(snapshot.catalog_json)
         self._texts, rng = texts, random.Random(SEED)
-        kinds = {kind for _, kind in LOOK_UPS}
-        things = {kind: self._things(snapshot, kind, rng) for kind in sorted(kinds)}
+        things = {kind: self._things(snapshot, kind, rng) for kind in _THINGS}
+        self.mix = {name: kind for name, kind in map(_needs, self.questions.values()) if kind}
         self.look_ups = [
-            self._asked(name, {kind: thing}) for name, kind in LOOK_UPS for thing in things[kind]
+            self._asked(name, {kind: thing})
+            for name, kind in self.mix.items()
+            for thing in rng.sample(things[kind], min(len(things[kind]), _PER_QUESTION))
         ]
         rng.shuffle(self.look_ups)
         self.points = [
@@ -79,7 +77,13 @@ class Cases:
     def _things(self, snapshot: Snapshot, kind: str, rng: random.Random) -> list[str]:
         text = (self._texts / f"{kind}.rq").read_text(encoding="utf-8")
         found = [compact(row[0].value) for row in snapshot.store.select(text).rows if row[0]]
-        return rng.sample(found, min(len(found), _PER_QUESTION))
+        return rng.sample(found, min(len(found), _PER_KIND))
+
+
+def _needs(query: NamedQuery) -> tuple[str, str]:
+    """Return the name of a question and the kind of the one thing that it needs; else nothing."""
+    needed = [param.kind for param in query.params.values() if not param.optional]
+    return query.name, needed[0] if len(needed) == 1 and needed[0] in _THINGS else ""
 
 
 def route(asked: Asked) -> dict[str, Any]:

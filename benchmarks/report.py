@@ -214,6 +214,14 @@ def text(results: Mapping[str, Any]) -> str:
     for (case, clients), found in sorted(rates(results).items()):
         cells = [f"{statistics.median(found[p]):,.0f}" if p in found else "" for p in peers]
         lines.append(f"| {case} | {clients} | {' | '.join(cells)} |")
+    lines += [
+        "",
+        f"Look-ups and point queries are {len(results['mix'])} questions of equal weight:",
+    ]
+    kinds = sorted(set(results["mix"].values()))
+    for kind in kinds:
+        own = [f"`{name}`" for name, needed in results["mix"].items() if needed == kind]
+        lines.append(f"on one {kind} {', '.join(own)}{';' if kind != kinds[-1] else '.'}")
     lost = sum(entry["bad"] for entry in results["http"])
     lines += ["", f"Requests not answered with 200: {lost}."]
     if results["differing"]:

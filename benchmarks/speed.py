@@ -89,6 +89,7 @@ class Bench:
     def __init__(self, snapshot: Snapshot, seconds: float) -> None:
         self._snapshot, self._seconds = snapshot, seconds
         self._cases = Cases(snapshot, HERE / "queries")
+        self.mix = self._cases.mix
         self.http: list[dict[str, Any]] = []
         self.inside: list[dict[str, Any]] = []
 
@@ -213,66 +214,76 @@ def machine() -> dict[str, Any]:
     }
 
 
-def run(home: Path, rounds: int, seconds: float) -> dict[str, Any]:
-    """Measure everything over the snapshot in `home`; return the results."""
+def run(home: Path, rounds: int, seconds: float) -> Iterator[dict[str, Any]]:
+    """Measure everything over the snapshot in `home`; yield the results after each round."""
     folder, load_average = (home / CURRENT).resolve(), os.getloadavg()[0]
     snapshot = open_current(home)
-    bench, port = Bench(snapshot, seconds), peers.free_port()
-    inside = [str(HERE / "inside.py"), str(folder / _QUADS), str(folder / STORE)]
+    bench = Bench(snapshot, seconds)
+    results = {
+        "when": datetime.now(UTC).isoformat(timespec="minutes"),
+        "machine": machine(),
+        "load_average": load_average,
+        "quads": snapshot.manifest["counts"]["quads"],
+        "seconds": seconds,
+        "mix": bench.mix,
+        "cold_open": cold_open(_stores(folder), rounds),
+        "text_search": text_search(open_current(home), rounds),
+        "http": bench.http,
+        "inside": bench.inside,
+    }
     with contextlib.ExitStack() as up:
-        # rdflib takes longest to load, so it begins first and the others start meanwhile.
-        slow = up.enter_context(Child(inside[0], "rdflib", *inside[1:], str(port)))
-        servers = [
-            up.enter_context(peers.musclegraph("computed", home, cache_bytes=1, **_OPEN)),
-            up.enter_context(peers.musclegraph("kept", home, **_OPEN)),
-            up.enter_context(peers.oxigraph(folder / STORE)),
-        ]
-        if peers.has_virtuoso():
-            servers.append(up.enter_context(peers.virtuoso(folder / _QUADS)))
-        engines = {"rdflib": slow}
-        for name in ("memory", "disk"):
-            engines[name] = up.enter_context(Child(inside[0], name, *inside[1:]))
-        memory = {name: child.read() for name, child in engines.items()}
-        servers.append(Peer("rdflib-endpoint", port, "/"))
+        servers, engines = _started(up, home, folder)
+        results["loading"] = {name: child.read() for name, child in engines.items()}
+        results["starts"] = {peer.name: peer.facts for peer in servers}
         load = up.enter_context(Child(str(HERE / "load.py")))
         started = {peer.name: peer for peer in servers}
-        differing = bench.agreement(started)
+        results["differing"] = bench.agreement(started)
         bench.warm(started["kept"], load)
         for number in range(rounds):
             print(f"round {number + 1} of {rounds}", file=sys.stderr)
             bench.http_round(number, started, load)
             bench.inside_round(number, engines)
+            yield {**results, "rounds": number + 1}
+
+
+def _started(
+    up: contextlib.ExitStack, home: Path, folder: Path
+) -> tuple[list[Peer], dict[str, Child]]:
+    """Start every server, and every engine in a process of its own."""
+    port = peers.free_port()
+    inside = [str(HERE / "inside.py"), str(folder / _QUADS), str(folder / STORE)]
+    # rdflib takes longest to load, so it begins first and the others start meanwhile.
+    engines = {"rdflib": up.enter_context(Child(inside[0], "rdflib", *inside[1:], str(port)))}
+    servers = [
+        up.enter_context(peers.musclegraph("computed", home, cache_bytes=1, **_OPEN)),
+        up.enter_context(peers.musclegraph("kept", home, **_OPEN)),
+        up.enter_context(peers.oxigraph(folder / STORE)),
+    ]
+    if peers.has_virtuoso():
+        servers.append(up.enter_context(peers.virtuoso(folder / _QUADS)))
+    for name in ("memory", "disk"):
+        engines[name] = up.enter_context(Child(inside[0], name, *inside[1:]))
+    return [*servers, Peer("rdflib-endpoint", port, "/")], engines
+
+
+def _stores(folder: Path) -> dict[str, Path]:
     stores = {"this graph": folder / STORE}
     if (SNAPSHOTS / CURRENT).exists():
         stores["the curated graph"] = (SNAPSHOTS / CURRENT).resolve() / STORE
-    return {
-        "when": datetime.now(UTC).isoformat(timespec="minutes"),
-        "machine": machine(),
-        "load_average": load_average,
-        "quads": snapshot.manifest["counts"]["quads"],
-        "rounds": rounds,
-        "seconds": seconds,
-        "starts": {peer.name: peer.facts for peer in servers},
-        "differing": differing,
-        "loading": memory,
-        "http": bench.http,
-        "inside": bench.inside,
-        "cold_open": cold_open(stores, rounds),
-        "text_search": text_search(snapshot, rounds),
-    }
+    return stores
 
 
 def main() -> None:
-    """Run, and keep the results."""
+    """Run, and keep the results; a run that is cut short keeps its whole rounds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quads", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1.0, help="of load in one measurement")
     parser.add_argument("--out", type=Path, default=RESULTS / "speed.json")
     given = parser.parse_args()
-    results = run(graph.build(given.quads), given.rounds, given.seconds)
     given.out.parent.mkdir(exist_ok=True)
-    given.out.write_text(f"{json.dumps(results, indent=1)}\n", encoding="utf-8")
+    for results in run(graph.build(given.quads), given.rounds, given.seconds):
+        given.out.write_text(f"{json.dumps(results, indent=1)}\n", encoding="utf-8")
     print(given.out)
 
 

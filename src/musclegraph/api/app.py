@@ -22,6 +22,7 @@ from musclegraph.api.exports import export_router
 from musclegraph.api.fair import Fair
 from musclegraph.api.files import Files
 from musclegraph.api.health import Health
+from musclegraph.api.lanes import Lanes
 from musclegraph.api.lint import Lints
 from musclegraph.api.metrics import Metrics
 from musclegraph.api.news import News
@@ -92,6 +93,7 @@ def create_app(snapshot: Snapshot, settings: Settings) -> FastAPI:
     }
     operations = Operations(_example(), snapshot.store.graphs())
     Document(app, snapshot.store.snapshot_id, operations, examples).install()
+    app.add_middleware(Lanes, endpoint.answer, questions, snapshot, settings.max_rows)
     _add_middleware(app, settings)
     paths = {route.endpoint: route.path for route in routes}
     app.add_middleware(Edge, metrics=metrics, paths=paths, limits=settings)
@@ -124,9 +126,7 @@ def _example() -> str:
 
 
 def _route(app: FastAPI, routes: Sequence[Route], pages: Pages) -> None:
-    # The first, /sparql, is looked for first: a hundred questions cost as much as a small query.
-    app.router.routes.insert(0, routes[0])
-    app.router.routes.extend(routes[1:])
+    app.router.routes.extend(routes)
     app.add_exception_handler(404, pages.unknown)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 
@@ -10,6 +11,7 @@ from fastapi import Request, Response
 from musclegraph import __version__
 
 
+@functools.lru_cache(maxsize=1000)
 def etag(snapshot_id: str, *parts: str) -> str:
     """
     Return the ETag of an answer that follows from the snapshot, the version and `parts`.

@@ -6,11 +6,14 @@ import asyncio
 import contextlib
 import ipaddress
 from collections.abc import Coroutine
+from typing import Any
 
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
 from musclegraph.store.jobs import Answer
+
+_MOMENT_SECONDS = 0.05
 
 
 def client_of(request: Request) -> str:
@@ -30,16 +33,21 @@ async def unless_gone(request: Request, work: Coroutine[None, None, Answer]) -> 
     Raises:
         ClientDisconnect: They did.
     """
-    answer, absence = asyncio.create_task(work), asyncio.create_task(_absence(request))
+    answer = asyncio.create_task(work)
+    tasks: list[asyncio.Task[Any]] = [answer]
     try:
-        await asyncio.wait((answer, absence), return_when=asyncio.FIRST_COMPLETED)
+        # Most are done in a moment, which costs less than to watch the caller.
+        await asyncio.wait(tasks, timeout=_MOMENT_SECONDS)
+        if not answer.done():
+            tasks.append(asyncio.create_task(_absence(request)))
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         if not answer.done():
             raise ClientDisconnect
         return answer.result()
     finally:
-        for task in (answer, absence):
-            task.cancel()
-        await asyncio.gather(answer, absence, return_exceptions=True)
+        unfinished = [task for task in tasks if task.cancel()]
+        if unfinished:
+            await asyncio.wait(unfinished)
 
 
 async def _absence(request: Request) -> None:

@@ -15,11 +15,13 @@ from musclegraph.api.paging import MOST, Page, page
 from musclegraph.api.strict import StrictRoute
 from musclegraph.core.names import BASE, CONCEPT_KINDS, PREFIXES
 from musclegraph.queries.answer import answer as answered
+from musclegraph.queries.answer import refuse_unknown
 from musclegraph.queries.catalog import NamedQuery, Param
 from musclegraph.store.opened import Snapshot
-from musclegraph.store.sparql import Table
+from musclegraph.store.sparql import Table, rows_at_most
 
 _JSON, _LD, _CSV = "application/json", "application/ld+json", "text/csv"
+_OURS = frozenset({_JSON, _LD, _CSV})  # the others are written by the engine
 FORMS: Mapping[str, str] = {
     "json": _JSON,
     "csv": _CSV,
@@ -33,8 +35,7 @@ FORMS: Mapping[str, str] = {
 def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot, most: int) -> APIRouter:
     """Build the routes; all comes from the headers. An answer has at most `most` rows."""
     router = APIRouter(route_class=StrictRoute)
-    # Fixed paths first, so that /claims/contested is not taken for the claim "contested".
-    for query in sorted(catalog.values(), key=lambda query: (query.path.count("{"), query.path)):
+    for query in in_order(catalog):
         columns = "\n".join(f"* `{name}`: {text}" for name, text in query.columns.items())
         content: dict[str, object] = {name: {} for name in FORMS.values()}
         content[_JSON] = {"schema": schemas.rows(query.columns)}
@@ -51,6 +52,12 @@ def named_router(catalog: Mapping[str, NamedQuery], snapshot: Snapshot, most: in
     return router
 
 
+def in_order(catalog: Mapping[str, NamedQuery]) -> list[NamedQuery]:
+    """Return the questions as their paths are to be tried."""
+    # Fixed paths first, so that /claims/contested is not taken for the claim "contested".
+    return sorted(catalog.values(), key=lambda query: (query.path.count("{"), query.path))
+
+
 def examples(
     catalog: Mapping[str, NamedQuery], snapshot: Snapshot
 ) -> dict[str, Callable[[], dict[str, Any]]]:
@@ -61,6 +68,40 @@ def examples(
         return answers.rows(snapshot, table, page(snapshot.store.snapshot_id, 1, None))
 
     return {query.name: partial(first_row, query) for query in catalog.values()}
+
+
+def answer(
+    request: Request, query: NamedQuery, given: Mapping[str, str], wanted: Page, snapshot: Snapshot
+) -> Response:
+    """
+    Answer one question, in the form that `format=` or `Accept` takes.
+
+    Raises:
+        BadParameter, NotAcceptable, NotFound: The request is wrong, or names nothing.
+    """
+    text = query.bind(given)  # refuses what is malformed before anything else is looked at
+    name = request.query_params.get("format")
+    media_type = negotiate.one_of(FORMS, request.headers.get("accept", ""), name)
+    tag = answers.tag_of(snapshot, media_type)
+    if caching.is_fresh(request, tag):
+        return caching.not_modified(tag)
+    headers = {**caching.headers(tag), **answers.headers(snapshot)}
+    if media_type not in _OURS and not wanted.limit:
+        body = snapshot.store.serialize(text, media_type)
+        count = rows_at_most(body, media_type)
+        if not count:
+            refuse_unknown(query, given, snapshot.store)
+        if count <= wanted.most:
+            return Response(body, media_type=media_type, headers=headers)
+    table = answered(query, given, snapshot.store, wanted.end)
+    count = len(table.rows) + table.unread
+    wanted = wanted.fitted(count)
+    answer = _written(query, table, snapshot, media_type, wanted)
+    if answer is None:  # a form that only the engine writes
+        body = snapshot.store.serialize(wanted.of(text), media_type)
+        answer = Response(body, media_type=media_type, headers=answers.headers(snapshot))
+    answer.headers.update({**caching.headers(tag), **wanted.links(request, count)})
+    return answer
 
 
 def _endpoint(query: NamedQuery, snapshot: Snapshot, most: int) -> Callable[..., Response]:
@@ -74,22 +115,7 @@ def _endpoint(query: NamedQuery, snapshot: Snapshot, most: int) -> Callable[...,
     ) -> Response:
         wanted = page(snapshot.store.snapshot_id, limit, cursor, most)
         given = {name: value for name, value in values.items() if value is not None}
-        query.bind(given)  # refuses what is malformed before a cached answer is looked for
-        accept = request.headers.get("accept", "")
-        media_type = negotiate.one_of(FORMS, accept, format)
-        tag = answers.tag_of(snapshot, media_type)
-        if caching.is_fresh(request, tag):
-            return caching.not_modified(tag)
-        table = answered(query, given, snapshot.store, wanted.end)
-        count = len(table.rows) + table.unread
-        wanted = wanted.fitted(count)
-        answer = _written(query, table, snapshot, media_type, wanted)
-        if answer is None:  # a form that only the engine writes
-            text = wanted.of(query.bind(given))
-            body = snapshot.store.serialize(text, media_type)
-            answer = Response(body, media_type=media_type, headers=answers.headers(snapshot))
-        answer.headers.update({**caching.headers(tag), **wanted.links(request, count)})
-        return answer
+        return answer(request, query, given, wanted, snapshot)
 
     # FastAPI reads the parameters of a route from its signature, so we write one.
     declared = [_declare(param, query.path) for param in query.params.values()]

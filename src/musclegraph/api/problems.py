@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -65,10 +65,8 @@ def problem(request: Request, status: int, kind: str, title: str, detail: str = 
 
 def install(app: FastAPI) -> None:
     """Turn every error of `app` into a problem, and explain their types at `/problem/`."""
-    app.add_exception_handler(MuscleGraphError, _ours)
-    app.add_exception_handler(RequestValidationError, _parameter)
-    app.add_exception_handler(HTTPException, framework)
-    app.add_exception_handler(ClientDisconnect, _gone_away)
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, handler)
     app.router.routes.append(Route("/problem/{slug}", _explain, include_in_schema=False))
 
 
@@ -133,6 +131,22 @@ async def _gone_away(request: Request, error: Exception) -> Response:
 def mistake(request: Request) -> Response:
     """Return what is said when we made a mistake."""
     return problem(request, 500, "internal-error", "something went wrong here", "tell us the id")
+
+
+_HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    MuscleGraphError: _ours,
+    RequestValidationError: _parameter,
+    HTTPException: framework,
+    ClientDisconnect: _gone_away,
+}
+
+
+async def of(request: Request, error: Exception) -> Response:
+    """Return what is answered to `error`; one that is none of the request's is raised again."""
+    for kind, handler in _HANDLERS.items():
+        if isinstance(error, kind):
+            return await handler(request, error)
+    raise error
 
 
 async def _explain(request: Request) -> Response:

@@ -95,8 +95,7 @@ def _answer(answer: Answerer, line: bytes, channel: int) -> None:
     except Mistake as error:
         _send(channel, error.to_line())
     else:
-        _send(channel, found.to_head())
-        _send(channel, found.body)
+        _send(channel, found.to_head() + found.body)  # one write wakes the server once
 
 
 def _send(channel: int, data: bytes) -> None:

@@ -19,8 +19,11 @@ from musclegraph.core.settings import Settings
 from musclegraph.store.lexer import Token, tokens, unescape
 
 _OPENING, _CLOSING = frozenset("{([") | {"<<"}, frozenset("})]") | {">>"}
+_STEPS = {**dict.fromkeys(_OPENING, 1), **dict.fromkeys(_CLOSING, -1)}
 _CHAINED_SIGNS = frozenset({"||", "&&", "/", "|", "!", "^", "+", "*", "-"})
 _CHAINED_WORDS = frozenset({"OPTIONAL", "UNION", "MINUS", "GRAPH", "EXISTS", "FILTER", "VALUES"})
+# What a cap on rows has to do with.
+_CAPPING = frozenset({"LIMIT", "VALUES"})
 _FORMS = frozenset({"SELECT", "CONSTRUCT", "DESCRIBE", "ASK"})
 _UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
@@ -38,7 +41,7 @@ class Reading:
     graphs: tuple[str, ...]
     is_volatile: bool
     tail: tuple[Token, ...]
-    """The tokens after the last closing brace or bracket that stand in no bracket."""
+    """The tokens that stand in no bracket; none if nothing among them bears on a cap."""
 
     def limited(self, text: str, most: int) -> str:
         """Return `text` with a LIMIT of at most `most` on its rows."""
@@ -77,14 +80,24 @@ def check(text: str, limits: Settings, base: str = "") -> Reading:
             hint=f"the most taken is {limits.max_query_characters:,}",
         )
     found = list(tokens(text))
-    _refuse_monsters(found, limits)
+    if _may_be_monster(text, limits):
+        _refuse_monsters(found, limits)
     form, header = _form(found)
     for reading in {text, unescape(text)}:
         if "service" in reading.casefold() and any(_calls(reading)):
             raise BadQuery("SERVICE is not answered here", hint="ask the other server yourself")
     words = {token.word for token in found}
-    graphs = tuple(_graphs(found, header, base))
-    return Reading(form, graphs, bool(words & _VOLATILE), tuple(_tail(found)))
+    graphs = tuple(_graphs(found, header, base)) if "FROM" in words else ()
+    tail = tuple(_tail(found)) if words & _CAPPING else ()
+    return Reading(form, graphs, bool(words & _VOLATILE), tail)
+
+
+def _may_be_monster(text: str, limits: Settings) -> bool:
+    """Tell by its signs and length, strings and IRIs included, whether it is worth a look."""
+    depth = sum(map(text.count, _OPENING))
+    # No word of a chain has fewer than five letters.
+    chain = sum(map(text.count, _CHAINED_SIGNS)) + len(text) // 5
+    return depth > limits.max_query_depth or chain > limits.max_query_chain
 
 
 def form_of(text: str) -> str:
@@ -143,8 +156,9 @@ def _tail(found: list[Token]) -> list[Token]:
     tail: list[Token] = []
     depth = 0
     for token in reversed(found):
-        depth += (token.text in _CLOSING) - (token.text in _OPENING)
-        if depth == 0 and token.text not in _OPENING:
+        step = _STEPS.get(token.text, 0)
+        depth -= step
+        if depth == 0 and step <= 0:
             tail.append(token)
         if token.word in _FORMS and depth == 0:
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from musclegraph.core import errors, refusals
@@ -37,7 +37,8 @@ class Job:
 
     def to_line(self) -> bytes:
         """Return the job as one line of JSON."""
-        return json.dumps(asdict(self)).encode() + b"\n"
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps(fields).encode() + b"\n"
 
     @classmethod
     def from_line(cls, line: bytes) -> Job:

@@ -15,9 +15,8 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+)
-  | (?P<comment>\#[^\r\n]*)
-  | (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*(?:\"{3})? | '{3}(?:'{0,2}(?:[^'\\]|\\.))*(?:'{3})?
+    (?:\s+|\#[^\r\n]*)*+(?:
+    (?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*(?:\"{3})? | '{3}(?:'{0,2}(?:[^'\\]|\\.))*(?:'{3})?
               | \"(?:[^\"\\\r\n]|\\.)*\"? | '(?:[^'\\\r\n]|\\.)*'?)
   | (?P<iri><[^<>\"{}|^`\\\x00-\x20]*(?:\\u[0-9A-Fa-f]{4}[^<>\"{}|^`\\\x00-\x20]*)*>)
   | (?P<variable>[?$]\w+)
@@ -26,23 +25,19 @@ _TOKEN = re.compile(
   | (?P<name>(?:[^\W\d_](?:[\w.-]{0,99}[\w-])?|_)?:(?:[\w:%-]|\\.|\.(?=[\w:%.\\-]))*)
   | (?P<word>[^\W\d]\w*)
   | (?P<sign><<|>>|\|\||&&|.)
+  | (?P<end>\Z))
     """,
     re.VERBOSE | re.DOTALL,
 )
-_SILENT = frozenset({"space", "comment"})
 
 
 class Token(NamedTuple):
-    """One token: its kind, its text and where it begins."""
+    """One token: its kind, its text, where it begins, and a word once more in capitals."""
 
     kind: str
     text: str
     start: int
-
-    @property
-    def word(self) -> str:
-        """The text in capitals, if it is a word; else nothing."""
-        return self.text.upper() if self.kind == "word" else ""
+    word: str = ""
 
     @property
     def end(self) -> int:
@@ -60,9 +55,11 @@ class Token(NamedTuple):
 def tokens(text: str, start: int = 0) -> Iterator[Token]:
     """Yield the tokens of `text` from `start`, without spaces and comments."""
     for found in _TOKEN.finditer(text, start):
-        kind = found.lastgroup or "sign"
-        if kind not in _SILENT:
-            yield Token(kind, found[0], found.start())
+        kind = found.lastgroup or "end"
+        if kind == "end":
+            return
+        own = found[kind]
+        yield Token(kind, own, found.start(kind), own.upper() if kind == "word" else "")
 
 
 def unescape(text: str) -> str:
