@@ -2,6 +2,7 @@
 
 import pytest
 
+from musclegraph.lint.of_claims import put
 from musclegraph.lint.rules import load_rules
 
 RULES = load_rules().values()
@@ -63,3 +64,13 @@ def test_belief_that_is_called_doubtful_is_left_alone(text, lint):
     assert not told & {one.rule for one in lint(text)[1]}
     alone = text.partition(". ")[0] + ". Many things have been tried."
     assert told & {one.rule for one in lint(alone)[1]}
+
+
+@pytest.mark.parametrize(
+    ("polarity", "sure", "told"),
+    [("asserts", 0.99, "asserts"), ("asserts", 0.6, "seems to assert"),
+     ("denies", 0.99, "denies"), ("denies", 0.6, "seems to deny")],
+)  # fmt: skip
+def test_way_that_is_not_certain_is_told_so(polarity, sure, told):
+    """A writer can then see at once that the program may have misread the sentence."""
+    assert put({"polarity": polarity, "trace": {"polarity_confidence": sure}}) == told

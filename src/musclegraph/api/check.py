@@ -8,10 +8,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Body, Request, Response
 
 from musclegraph.api import schemas, texts
-from musclegraph.api.strict import StrictRoute
 from musclegraph.claims.markup import Form
 
-_SENT: dict[str, Any] = {"text": "Cramps come from drinking too little."}
 _SENTENCES = {"type": "array", "items": {"type": "object"}}
 _ANSWER = schemas.answer(
     {"text": {"type": "string"}, "layer": {"type": "string"}, "sentences": _SENTENCES},
@@ -27,23 +25,16 @@ class Checks:
 
     def router(self) -> APIRouter:
         """Build the route."""
-        router = APIRouter(route_class=StrictRoute)
-        router.add_api_route(
-            "/check",
+        return texts.router(
+            "check",
             self._endpoint,
-            methods=["POST"],
-            name="check",
-            operation_id="check",
-            summary="What the evidence says of a text, sentence by sentence",
-            responses={200: {"content": {"application/json": {"schema": _ANSWER}}}},
-            openapi_extra={"requestBody": {"content": {"application/json": {"example": _SENT}}}},
-            tags=["check"],
+            "What the evidence says of a text, sentence by sentence",
+            {"content": {"application/json": {"schema": _ANSWER}}},
         )
-        return router
 
     def examples(self) -> dict[str, Callable[[], dict[str, Any]]]:
         """Return what makes the example of an answer."""
-        return self._readers.examples("check", {**_SENT, "layer": "all", "form": "text"})
+        return self._readers.examples("check", {**texts.SENT, "layer": "all", "form": "text"})
 
     async def _endpoint(
         self,

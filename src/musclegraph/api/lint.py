@@ -9,12 +9,10 @@ from fastapi import APIRouter, Body, Request, Response
 
 from musclegraph.api import texts
 from musclegraph.api.reading import MEDIA_TYPES
-from musclegraph.api.strict import StrictRoute
 from musclegraph.claims.markup import Form
 
 # A report quotes the draft; nothing in it may run.
 _POLICY = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-_SENT = {"text": "Cramps come from drinking too little."}
 
 
 class Lints:
@@ -25,27 +23,17 @@ class Lints:
 
     def router(self) -> APIRouter:
         """Build the route."""
-        router = APIRouter(route_class=StrictRoute)
         content: dict[str, Any] = {name.partition(";")[0]: {} for name in MEDIA_TYPES.values()}
-        router.add_api_route(
-            "/lint",
+        return texts.router(
+            "lint",
             self._endpoint,
-            methods=["POST"],
-            name="lint",
-            operation_id="lint",
-            summary="What there is to tell the writer of a draft: claims, citations, interests",
-            tags=["check"],
-            response_class=Response,
-            responses={
-                200: {"description": "the diagnostics, in the form asked for", "content": content}
-            },
-            openapi_extra={"requestBody": {"content": {"application/json": {"example": _SENT}}}},
+            "What there is to tell the writer of a draft: claims, citations, interests",
+            {"description": "the diagnostics, in the form asked for", "content": content},
         )
-        return router
 
     def examples(self) -> dict[str, Callable[[], Any]]:
         """Return what makes the example of an answer."""
-        given = {**_SENT, "layer": "all", "form": "text", "report": "json"}
+        given = {**texts.SENT, "layer": "all", "form": "text", "report": "json"}
         return self._readers.examples("lint", given)
 
     async def _endpoint(

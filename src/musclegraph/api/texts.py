@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 
 from musclegraph.api.client import client_of, unless_gone
 from musclegraph.api.reading import Reader, Task
+from musclegraph.api.strict import StrictRoute
 from musclegraph.claims.text import MAX_CHARACTERS
 from musclegraph.core.errors import BadParameter, NotFound
 from musclegraph.core.refusals import QueryFailed, TextFailed, TextTimeout, TooLarge
@@ -26,7 +27,28 @@ from musclegraph.store.turns import Places, Turns
 LONG = MAX_CHARACTERS
 # What is found in a text is nobody else's.
 NOT_KEPT = {"Cache-Control": "no-store"}
+SENT = {"text": "Cramps come from drinking too little."}
 SCHEMA: Mapping[str, Any] = {"minLength": 1, "maxLength": MAX_CHARACTERS, "pattern": r"\S"}
+
+
+def router(
+    name: str, endpoint: Callable[..., Any], summary: str, answer: Mapping[str, Any]
+) -> APIRouter:
+    """Build the route of that name to which texts are sent; `answer` describes what it gives."""
+    made = APIRouter(route_class=StrictRoute)
+    made.add_api_route(
+        f"/{name}",
+        endpoint,
+        methods=["POST"],
+        name=name,
+        operation_id=name,
+        summary=summary,
+        tags=["check"],
+        response_class=Response,
+        responses={200: dict(answer)},
+        openapi_extra={"requestBody": {"content": {"application/json": {"example": SENT}}}},
+    )
+    return made
 
 
 def refuse(text: str) -> None:

@@ -11,6 +11,7 @@ from musclegraph.lint.works import Works
 
 _SHOWN = 3
 _GUESS = 0.3  # a claim less sure than this is a guess, and a wrong alarm worse than a missed one
+_SURE = 0.75  # below this, which way a sentence goes is told as what it seems
 # How a belief is called doubtful, the belief itself being named again only as such.
 _ANSWER = re.compile(
     r"\b(?:it|that|this|the|these|they|such)\b(?: \w+){0,3}? (?:is|are|was|were|has|have)"
@@ -142,16 +143,23 @@ def _uncited(line: Line, match: Match, reading: Reading) -> Iterator[Diagnostic]
 
 
 def _about(line: Line, match: Match, rule: str, reason: str, works: Works) -> Diagnostic:
-    verb = "asserts" if match["polarity"] == "asserts" else "denies"
     return diagnose(
         rule,
         line.span,
-        f"The sentence {verb}: {match['label']}. {reason}",
+        f"The sentence {put(match)}: {match['label']}. {reason}",
         claim=match["claim"],
         evidence=_evidence(match, works),
         harms=_harms(match),
         rewording=match["rewording"],
     )
+
+
+def put(match: Match) -> str:
+    """Return which way a sentence goes, as a verb; what is not certain is told as what it seems."""
+    asserts = match["polarity"] == "asserts"
+    if match["trace"]["polarity_confidence"] < _SURE:
+        return "seems to assert" if asserts else "seems to deny"
+    return "asserts" if asserts else "denies"
 
 
 def _harms(match: Match) -> tuple[str, ...]:
