@@ -137,6 +137,9 @@ def test_a_word_no_claim_uses_borrows_a_stem():
         ("Studies disagree on whether dehydration causes cramp.", True),
         ("Science has yet to show whether dehydration causes cramp.", True),
         ("The evidence on dehydration and cramp is mixed.", True),
+        ("It is not known whether dehydration causes cramp.", True),
+        ("It's unclear if dehydration causes cramp.", True),
+        ("It remains to be seen whether dehydration causes cramp.", True),
         ("Dehydration certainly causes cramp.", False),
         ("Dehydration may cause cramp.", False),
         ("Whether you drink or not, cramp will come.", False),
@@ -151,3 +154,17 @@ def test_what_is_left_open(reader, text, is_open):
     if is_open:
         assert is_hedged(reading)
         assert find_attribution(reading) == "own"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It is not known whether pickle juice relieves cramps.", "claim"),
+        ("Whether pickle juice relieves cramps is unknown.", "claim"),
+        ("Whether pickle juice relieves cramps is discussed below.", "other"),
+        ("A trial will test whether pickle juice relieves cramps.", "other"),
+    ],
+)
+def test_that_nobody_knows_is_something_said(reader, text, kind):
+    """A question that is merely announced is set aside; that it is open, is not."""
+    assert find_kind(text, reader.read(text)) == kind

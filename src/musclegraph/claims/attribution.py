@@ -20,6 +20,8 @@ _TELL = r"(?:know|say|show|settl\w*|establish\w*|agr\w*|prov\w*|determin\w*)"
 _OPEN = re.compile(
     rf"\bwhether\b.*\b{_BE} {_UNSETTLED}\b"
     rf"|\b{_BE} {_UNSETTLED}(?: \w+){{0,2}} (?:whether|if)\b"
+    rf"|\bit {_UNSETTLED}(?: \w+){{0,2}} (?:whether|if)\b"  # "it's": the stem is "it"
+    r"|\b(?:remain|yet) to be (?:seen|show|prov\w*|establish\w*|demonstr\w*) (?:whether|if)\b"
     rf"|\b(?:nobod|no one|nor (?:can|do|have) (?:anyon|anybod|we|scienc))\b(?: \w+){{0,3}} {_TELL}"
     r"(?: \w+){0,3} (?:whether|if)\b"
     r"|\b(?:scienc|scientist|stud|trial|research\w*|evid|we)\b(?: \w+){0,2} (?:not|yet to)(?: \w+)?"

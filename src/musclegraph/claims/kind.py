@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from musclegraph.claims.attribution import leaves_open
 from musclegraph.claims.reading import Reading
 
 Kind = Literal["claim", "question", "instruction", "anecdote", "other"]
@@ -23,7 +24,9 @@ def find_kind(text: str, reading: Reading) -> Kind:
     """Return what a sentence is, by its form and not by what it is about."""
     if _QUESTION.search(text):
         return "question"
-    if "meta" in reading.cues or "whether" in reading.cues or _CAPITAL_TWITCH.search(text):
+    # "Whether it helps is looked at below" says nothing; that nobody knows it, something.
+    asked = "whether" in reading.cues and not leaves_open(reading)
+    if "meta" in reading.cues or asked or _CAPITAL_TWITCH.search(text):
         return "other"
     if not _ENDED.search(text) and not reading.marks and len(reading.stems) <= _HEADING:
         return "other"
