@@ -73,6 +73,11 @@ def test_form_of_the_page_leads_back(client, kept):
         ({"interest": " "}, 400),
         ({"page": "javascript:alert(1)"}, 400),
         ({"page": "https://a b"}, 400),
+        ({"page": "https://["}, 400),
+        ({"page": "https://a/\ufffe"}, 400),
+        ({"name": "\u200b\u200b"}, 400),
+        ({"name": "A \u202eredaer"}, 400),
+        ({"reason": "it turns \x9b31m the screen red"}, 400),
         ({"colour": "red"}, 400),
     ],
 )
@@ -105,6 +110,33 @@ def test_no_more_than_so_many_a_day(client, kept):
     codes = [client.post(PLACE, json=SENT).status_code for _ in range(5)]
     assert codes[-1] == 503
     assert len(list(kept.glob("*.ttl"))) == 4
+
+
+def test_reader_of_a_page_is_told_on_a_page(client, kept):
+    """A browser shows what is wrong with a form, and that nothing typed is lost."""
+    answer = client.post(PLACE, data={**SENT, "page": "https://["})
+    assert answer.status_code == 400
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "your words are still there" in answer.text
+
+
+def test_folder_that_cannot_be_written_is_not_told(snapshot, tmp_path):
+    """It is the operator's fault and secret: 503, without its path."""
+    (tmp_path / "file").write_text("")
+    settings = Settings(workers=1, objections=str(tmp_path / "file"))
+    with TestClient(create_app(snapshot, settings)) as client:
+        answer = client.post(PLACE, json=SENT)
+    assert answer.status_code == 503
+    assert "cannot be kept at present" in answer.json()["title"]
+    assert str(tmp_path) not in answer.text
+
+
+def test_all_methods_of_a_path_are_told(client):
+    """What is asked by GET and answered by POST lies at one path; Allow has both (RFC 9110)."""
+    for method in ("PUT", "OPTIONS"):
+        allowed = client.request(method, PLACE).headers["allow"]
+        assert allowed == "GET, HEAD, OPTIONS, POST"
 
 
 def test_off_unless_a_folder_is_named(snapshot):

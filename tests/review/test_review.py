@@ -24,7 +24,7 @@ from musclegraph.verdict.assess import assess
 from musclegraph.verdict.evidence import load_knowledge
 
 CLAIM = "caffeine-causes-twitch"
-DAY = "2026-12-01"
+DAY = "2026-11-25"
 FIRST = f"{DAY}-pmid-99--{CLAIM}"
 SIGNED = ["--name", "A. Curator", "--interest", "none", "--date", DAY]
 READ = [
@@ -207,3 +207,35 @@ def test_what_another_review_needs_stays(desk, walked):
     old = [str(q.object) for q in kept[reviews / f"{FIRST}-2.ttl"] if "sampleSize" in str(q)]
     assert len(old) == 1
     assert "12" in old[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["object", "no such claim"], 2, "no claim 'no such claim'"),
+        (["object", "../../x"], 2, "no claim '../../x'"),
+        (["object", CLAIM, "--page", "https://["], 2, "'https://[' is no address"),
+        (["object", CLAIM, "--date", "2999-01-01"], 2, "--date is in the future"),
+        (["edit", "../../x"], 2, "no review '../../x'"),
+        (["answer", "x y", "accepted"], 2, "no objection 'x y'"),
+        (["reject", CLAIM, 'doi:10.1/"> <x'], 2, "is no address"),
+    ],
+)
+def test_malformed_names_are_told(tmp_path, words, code, says):
+    """A slip of the keyboard is a sentence with a hint, and nothing is written."""
+    signed = ["--name", "A. Curator", "--interest", "none", "--reason", "It is long enough."]
+    shutil.copytree(ONTOLOGY, tmp_path / "ontology")
+    told = run(tmp_path, "review", *words, *signed)
+    assert (told[0], says in told[1]) == (code, True), told
+    assert not list((tmp_path / "ontology" / "reviews").glob("*.ttl"))
+
+
+def test_only_an_objection_is_taken_over(tmp_path):
+    """A file from a folder that strangers fill brings no evidence, whatever it holds."""
+    shutil.copytree(ONTOLOGY, tmp_path / "ontology")
+    prefix = "@prefix mg: <https://w3id.org/musclegraph/ns#> .\n"
+    objection = "<https://w3id.org/musclegraph/objection/x> a mg:Objection ."
+    for text in ("", prefix + objection + "<urn:x> mg:gist 'x' .", prefix + "<urn:x> a mg:Claim ."):
+        (tmp_path / "sent.ttl").write_text(text)
+        told = run(tmp_path, "review", "take", tmp_path / "sent.ttl")
+        assert (told[0], "is not one objection" in told[1]) == (1, True), told

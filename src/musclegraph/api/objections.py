@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,8 +21,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
+from musclegraph.api.pages import sent
 from musclegraph.api.strict import StrictRoute
-from musclegraph.core.errors import BadParameter
+from musclegraph.api.texts import NOT_KEPT
+from musclegraph.core.errors import BadParameter, DataError, MuscleGraphError, StoreError
 from musclegraph.core.names import iri, slug
 from musclegraph.core.refusals import Busy, TooLarge, UnsupportedType
 from musclegraph.core.settings import Settings
@@ -54,6 +57,7 @@ class Objections:
     def __init__(self, site: Site, settings: Settings) -> None:
         self._site = site
         self._folder, self._most = Path(settings.objections), settings.objections_a_day
+        self._one_at_a_time = threading.Lock()  # or more than the most are kept
 
     def router(self) -> APIRouter:
         """Build the route."""
@@ -82,22 +86,30 @@ class Objections:
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in (_FORM, _JSON):
             raise UnsupportedType(f"cannot read {kind[:100]!r}", hint=f"send {_JSON}")
-        body = await request.body()
-        if len(body) > _MOST_BYTES:
-            raise TooLarge(f"the objection has over {_MOST_BYTES:,} bytes", hint="be shorter")
-        given = _checked(_parsed(body, kind))
-        claim = self._site.claim_iri(given["claim"])
-        name = await run_in_threadpool(self._keep, claim, given)
+        try:
+            claim, name = await self._taken(await request.body(), kind)
+        except MuscleGraphError as error:
+            if kind == _JSON:
+                raise
+            hint = f"go back, your words are still there; {error.hint}"
+            page = await run_in_threadpool(self._site.problem, error.status, error.problem, hint)
+            return sent(page, NOT_KEPT)
         if kind == _FORM:
             address = f"/claim/{slug(claim)}?objected=yes#take"
             return Response(status_code=303, headers={"Location": address})
         said = {"objection": iri("objection", name), "status": "kept for a curator to read"}
         return JSONResponse(said, status_code=201, headers={"Cache-Control": "no-store"})
 
+    async def _taken(self, body: bytes, kind: str) -> tuple[str, str]:
+        """Return the IRI of the claim, and the name of what is kept."""
+        if len(body) > _MOST_BYTES:
+            raise TooLarge(f"the objection has over {_MOST_BYTES:,} bytes", hint="be shorter")
+        given = _checked(_parsed(body, kind))
+        claim = self._site.claim_iri(given["claim"])
+        return claim, await run_in_threadpool(self._keep, claim, given)
+
     def _keep(self, claim: str, given: Mapping[str, str]) -> str:
         day = datetime.now(UTC).date().isoformat()
-        if sum(1 for _ in self._folder.glob(f"{day}-*.ttl")) >= self._most:
-            raise Busy(f"{self._most} objections came today", hint="send it again tomorrow")
         pages = (given["page"],) if given["page"] else ()
         signed = Signed(
             name=given["name"],
@@ -107,7 +119,15 @@ class Objections:
             pages=pages,
         )
         name = f"{day}-{slug(claim)}-{secrets.token_hex(4)}"
-        decide.write(self._folder, name, decide.objection(name, claim, signed))
+        found = decide.objection(name, claim, signed)
+        with self._one_at_a_time:
+            if sum(1 for _ in self._folder.glob(f"{day}-*.ttl")) >= self._most:
+                raise Busy(f"{self._most} objections came today", hint="send it again tomorrow")
+            try:
+                decide.write(self._folder, name, found)
+            except (DataError, StoreError) as error:  # which say where it was to be kept
+                hint = "send it to the curators by other ways, or later"
+                raise StoreError("the objection cannot be kept at present", hint=hint) from error
         return name
 
 
@@ -131,8 +151,10 @@ def _checked(given: Mapping[str, Any]) -> dict[str, str]:
         if not isinstance(value, str):
             raise BadParameter(f"{name} is no text", hint=text)
         found[name] = tidy(value)
+        if fewest and not any(map(str.isalnum, found[name])):
+            raise BadParameter(f"{name} is missing", hint=text)
         if not fewest <= len(found[name]) <= most:
-            raise BadParameter(f"{name} has not {fewest} to {most} characters", hint=text)
+            raise BadParameter(f"{name} must have {fewest} to {most} characters", hint=text)
     page = found["page"]
     if page and (not page.startswith(("http://", "https://")) or set(page) & set(' <>"{}|\\^`')):
         raise BadParameter("page is no address", hint="https://...")

@@ -93,7 +93,7 @@ class Pages:
         except MuscleGraphError as error:
             if report:
                 raise
-            return _sent(self._site.problem(error.status, error.problem, error.hint), NOT_KEPT)
+            return sent(self._site.problem(error.status, error.problem, error.hint), NOT_KEPT)
         if report:
             saved_as = f'attachment; filename="musclegraph-report.{report}"'
             return response(found, {**NOT_KEPT, "Content-Disposition": saved_as})
@@ -112,7 +112,7 @@ class Pages:
                 answer = Answer(error=error)
         page = await run_in_threadpool(self._site.query, asked, answer)
         policy = {"Content-Security-Policy": _EDITOR_POLICY, "Cache-Control": "no-store"}
-        return _sent(page, policy)
+        return sent(page, policy)
 
     async def unknown(self, request: Request, error: Exception) -> Response:
         """Answer a path that leads nowhere: a page for readers, a problem for programs."""
@@ -121,7 +121,7 @@ class Pages:
             return await problems.framework(request, error)
         title, hint = f"there is no page at {path[:200]}", "search for what it was about"
         page = await run_in_threadpool(self._site.problem, 404, title, hint, _meant(path))
-        return _sent(page, {"Vary": "Accept"})
+        return sent(page, {"Vary": "Accept"})
 
     async def _answer(self, place: str, request: Request) -> Response:
         """Answer one page: 200, 303 to another page, or a page that says what is wrong."""
@@ -131,7 +131,7 @@ class Pages:
             return caching.not_modified(tag)
         asked = _asked(request.url.query)
         page = await run_in_threadpool(self._made, place, request.path_params, asked)
-        return _sent(page, caching.headers(tag) if page.status == 200 else {"Vary": "Accept"})
+        return sent(page, caching.headers(tag) if page.status == 200 else {"Vary": "Accept"})
 
     async def _docs(self, request: Request) -> Response:
         """Answer the list of what a program can ask."""
@@ -139,7 +139,7 @@ class Pages:
         if caching.is_fresh(request, tag):
             return caching.not_modified(tag)
         page = await run_in_threadpool(lambda: self._site.reference(self._document()))
-        return _sent(page, caching.headers(tag))
+        return sent(page, caching.headers(tag))
 
     def _made(self, place: str, named: dict[str, str], asked: Asked) -> Page:
         kind, slug = named.get("kind", ""), named.get("slug", "")
@@ -196,7 +196,8 @@ def _inner(request: Request, query: str) -> Request:
     return Request({**request.scope, **inner}, request.receive)
 
 
-def _sent(page: Page, headers: dict[str, str]) -> Response:
+def sent(page: Page, headers: dict[str, str]) -> Response:
+    """Return a page, or where it moved to, with the headers that every page has."""
     if page.moved_to:
         return Response(status_code=303, headers={"Location": page.moved_to, "Vary": "Accept"})
     all_headers = {"Content-Security-Policy": _POLICY, "Content-Language": "en", **headers}

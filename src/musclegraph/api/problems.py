@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from musclegraph.core import errors, refusals
 from musclegraph.core.errors import MuscleGraphError
@@ -106,10 +106,10 @@ async def framework(request: Request, error: Exception) -> Response:
     """Answer what the web framework refuses by itself as a problem."""
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
-    if request.method == "OPTIONS" and error.status_code == 405:
-        return Response(status_code=204, headers={"Allow": _allowed(headers.get("Allow", ""))})
     if "Allow" in headers:
-        headers["Allow"] = _allowed(headers["Allow"])
+        headers["Allow"] = _allowed(request, headers["Allow"])
+    if request.method == "OPTIONS" and error.status_code == 405:
+        return Response(status_code=204, headers={"Allow": headers.get("Allow", "OPTIONS")})
     hint = f"see {request.base_url}docs for what there is"
     kind = _BY_STATUS.get(error.status_code, "request-refused")
     hint = _HINTS.get(error.status_code, hint)
@@ -118,9 +118,13 @@ async def framework(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _allowed(methods: str) -> str:
-    """Return the methods with those that `Edge` and the handler above see to on every route."""
+def _allowed(request: Request, methods: str) -> str:
+    """Return the methods of all routes of the path, with those seen to on every route."""
     named = {method.strip() for method in methods.split(",") if method.strip()}
+    for method in {"GET", "POST"} - named:  # a path may have two routes, and the first has answered
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
+            named.add(method)
     return ", ".join(sorted(named | {"OPTIONS"} | ({"HEAD"} if "GET" in named else set())))
 
 

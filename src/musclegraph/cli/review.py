@@ -12,13 +12,14 @@ import click
 from musclegraph.build import collect
 from musclegraph.build.trial import refuse_unfit
 from musclegraph.cli import _options
-from musclegraph.core.errors import BadParameter
+from musclegraph.core.errors import BadParameter, DataError
 from musclegraph.core.files import ONTOLOGY, QUERIES
+from musclegraph.core.names import slug
 from musclegraph.core.terms import Concern, Direction, Directness, EvidenceRole, ReadFrom, Term
 from musclegraph.review import decide
 from musclegraph.review.desk import Decided, Desk
 from musclegraph.review.evidence import Signed
-from musclegraph.review.forms import tidy
+from musclegraph.review.forms import local, tidy
 from musclegraph.review.history import GRAPH
 from musclegraph.review.known import read_record
 from musclegraph.store import quads
@@ -147,7 +148,12 @@ def answer(objection: str, decision: str, **asked: Any) -> None:
 def take(file: Path, ontology: Path | None, queries: Path | None) -> None:
     """Take over FILE, an objection that the service has kept (MUSCLEGRAPH_OBJECTIONS)."""
     found = [in_graph(quad.triple, GRAPH) for quad in quads.read(file, None)]
-    _keep(ontology or ONTOLOGY, queries or QUERIES, lambda desk: (file.stem, found))
+    nodes = {quads.value(quad.subject) for quad in found}
+    kinds = {quads.value(quad.object) for quad in found if quad.predicate == quads.RDF_TYPE}
+    if len(nodes) != 1 or kinds != {local("Objection")}:
+        raise DataError(f"{file} is not one objection", hint="take what the service has kept")
+    name = slug(nodes.pop())
+    _keep(ontology or ONTOLOGY, queries or QUERIES, lambda desk: (name, found))
 
 
 def _values(asked: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
@@ -175,6 +181,8 @@ def _values(asked: dict[str, Any]) -> dict[str, dict[str, list[str]]]:
 
 
 def _decide(asked: dict[str, Any], make: Callable[[Desk, Signed], Decided]) -> None:
+    if asked["date"].date() > datetime.now(UTC).date():
+        raise BadParameter("--date is in the future", hint="leave it: it is today's")
     pages = tuple(asked["page"])
     texts = {name: tidy(asked[name]) for name in ("name", "interest", "reason")}
     signed = Signed(**texts, day=asked["date"].date().isoformat(), pages=pages)

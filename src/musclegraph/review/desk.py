@@ -91,7 +91,7 @@ class Desk:
             NotFound: There is no such review, or a later one has taken its place.
             BadParameter: It has brought nothing, or a value is none of its class.
         """
-        earlier = iri("review", review.removeprefix("review:"))
+        earlier = _node("review", review)
         path = self.folder / f"{slug(earlier)}.ttl"
         if earlier not in self._standing.values() or not path.is_file():
             raise NotFound(f"no review {review!r} that stands", hint="see: ask reviews")
@@ -122,7 +122,7 @@ class Desk:
         Raises:
             NotFound: There is no such objection.
         """
-        node = iri("objection", objection.removeprefix("objection:"))
+        node = _node("objection", objection)
         if node not in self._nodes:
             raise NotFound(f"no objection {objection!r}", hint="see: ask objections")
         claim = self._nodes[node][0]
@@ -133,7 +133,7 @@ class Desk:
         return name, decide.review(name, label, points, signed, revises=earlier)
 
     def _claim(self, name: str) -> tuple[str, str]:
-        node = iri("claim", name.removeprefix("claim:"))
+        node = _node("claim", name)
         if node not in self._nodes:
             raise NotFound(f"no claim {name!r}", hint="see: musclegraph ask claims")
         return node, self._nodes[node][1]
@@ -158,6 +158,14 @@ class Desk:
 
     def _name(self, signed: Signed, record: str, claim: str) -> str:
         return decide.free_name(self.folder, f"{signed.day}-{_short(record)}--{slug(claim)}")
+
+
+def _node(kind: str, name: str) -> str:
+    """Return the IRI of what is called `name` or `kind:name`."""
+    try:
+        return iri(kind, name.removeprefix(f"{kind}:"))
+    except ValueError:
+        raise NotFound(f"no {kind} {name[:200]!r}", hint=f"see: ask {kind}s") from None
 
 
 def _short(record: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
 
 from musclegraph.core.errors import BadParameter
 from musclegraph.core.files import QUERIES
@@ -14,6 +15,10 @@ from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.quads import Quad, literal, quad
 
 Values = Mapping[str, Sequence[str]]
+
+# Control characters and half ones; and what changes the direction of writing (Unicode, UAX #9).
+_NO_TEXT = frozenset(("Cc", "Cs"))
+_COMMANDS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +87,10 @@ def tidy(text: str) -> str:
     Return text on one line with single spaces, as the curated data has it.
 
     Raises:
-        BadParameter: It has a control character or half a character.
+        BadParameter: It has a character that commands a terminal or turns the line around, or that
+            no text has.
     """
-    if any(one < " " and not one.isspace() for one in text) or any(
-        "\ud800" <= one <= "\udfff" or one == "\x7f" for one in text
-    ):
+    if any(one in _COMMANDS or (category(one) in _NO_TEXT and not one.isspace()) for one in text):
         raise BadParameter("the text has a control character", hint="type plain text")
     return " ".join(text.split())
 

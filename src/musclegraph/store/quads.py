@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from musclegraph.core.errors import DataError
+from musclegraph.core.errors import BadParameter, DataError
 
 _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG}
 
@@ -27,8 +27,16 @@ def literal(value: str | int | bool, *, language: str = "", datatype: str = "") 
 
 
 def quad(subject: str, predicate: str, value: Value, graph: str) -> ox.Quad:
-    """Return one quad from IRIs; a `value` given as text is an IRI too."""
-    node = ox.NamedNode(value) if isinstance(value, str) else value
+    """
+    Return one quad from IRIs; a `value` given as text is an IRI too.
+
+    Raises:
+        BadParameter: `value` is none.
+    """
+    try:
+        node = ox.NamedNode(value) if isinstance(value, str) else value
+    except ValueError as error:
+        raise BadParameter(f"{value[:200]!r} is no address: {error}", hint="https://...") from error
     return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), node, ox.NamedNode(graph))
 
 
