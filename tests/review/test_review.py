@@ -218,7 +218,8 @@ def test_what_another_review_needs_stays(desk, walked):
         (["object", CLAIM, "--date", "2999-01-01"], 2, "--date is in the future"),
         (["edit", "../../x"], 2, "no review '../../x'"),
         (["answer", "x y", "accepted"], 2, "no objection 'x y'"),
-        (["reject", CLAIM, 'doi:10.1/"> <x'], 2, "is no address"),
+        (["reject", CLAIM, 'doi:10.1/"> <x'], 2, "names no record"),
+        (["reject", CLAIM, "pmid:\u0663"], 2, "names no record"),
     ],
 )
 def test_malformed_names_are_told(tmp_path, words, code, says):

@@ -54,12 +54,10 @@ def record_iri(name: str) -> str:
         BadParameter: It is called by none of these.
     """
     kind, _, rest = name.partition(":")
-    if kind == "pmid" and rest.isdecimal():
+    if kind == "pmid" and rest.isascii() and rest.isdecimal():
         return pubmed_iri(rest)
-    if kind == "doi" and rest.startswith("10."):
-        return f"https://doi.org/{rest}"
-    try:
-        return expand(name)
+    try:  # it is looked for by a query, and so has to be an IRI
+        return expand(f"https://doi.org/{rest}" if name.startswith("doi:10.") else name)
     except ValueError:
         raise BadParameter(
             f"{name[:200]!r} names no record", hint="name it as pmid:21148567 or doi:10.1000/x"
