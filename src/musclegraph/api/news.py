@@ -39,8 +39,8 @@ class News:
             name="changes",
             operation_id="changes",
             summary="Which verdicts moved since the snapshot before, from what to what, and why",
-            description="An Atom feed, a JSON Feed, or plain JSON. Empty if the snapshot before is "
-            "not kept beside the one that is served.",
+            description="Judged on all evidence. An Atom feed, a JSON Feed, or plain JSON. Empty "
+            "if the snapshot before is not kept beside the one that is served.",
             tags=["history"],
             response_class=Response,
             responses={200: {"description": "what moved", "content": content}},

@@ -45,7 +45,7 @@ def _choice(terms: Iterable[Term]) -> click.Choice[str]:
 
 def _signed(command: Command) -> Command:
     """Add what every decision bears: name, interest, reason, pages and date."""
-    for option in (
+    options = (
         click.option("--name", required=True, help="Who decides or objects."),
         click.option("--interest", required=True, help='What they gain by the verdict, or "none".'),
         click.option("--reason", required=True, help="Why."),
@@ -58,25 +58,34 @@ def _signed(command: Command) -> Command:
             help="When it was decided.",
         ),
         _options.ontology,
-    ):
+    )
+    for option in reversed(options):  # help lists the one added last first
         command = option(command)
     return command
 
 
 def _reading(command: Command) -> Command:
     """Add how a record is read: what its line, its study and its finding are."""
-    for option in (
-        click.option("--direction", type=_choice(Direction)),
-        click.option("--directness", type=_choice(Directness)),
-        click.option("--read-from", type=_choice(ReadFrom)),
+    options = (
+        click.option("--direction", type=_choice(Direction), help="Which way it points."),
+        click.option("--directness", type=_choice(Directness), help="Is it of what CLAIM says?"),
+        click.option("--read-from", type=_choice(ReadFrom), help="What you have read of it."),
         click.option("--role", type=_choice(EvidenceRole)),
         click.option("--concern", multiple=True, type=_choice(Concern)),
         click.option("--gist", help="What was found, in your own words."),
         click.option("--design", help="How the study was built: see ask starting-levels."),
-        click.option("--line", multiple=True, metavar="NAME=VALUE", help="More of the line."),
+        click.option(
+            "--line",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help="More of the line; repeatable, as are the next two.",
+        ),
         click.option("--study", multiple=True, metavar="NAME=VALUE", help="More of the study."),
-        click.option("--finding", multiple=True, metavar="NAME=VALUE", help="Its numbers."),
-    ):
+        click.option(
+            "--finding", multiple=True, metavar="NAME=VALUE", help="A number of the finding."
+        ),
+    )
+    for option in reversed(options):  # help lists the one added last first
         command = option(command)
     return command
 

@@ -36,7 +36,9 @@ def quad(subject: str, predicate: str, value: Value, graph: str) -> ox.Quad:
     try:
         node = ox.NamedNode(value) if isinstance(value, str) else value
     except ValueError as error:
-        raise BadParameter(f"{value[:200]!r} is no address: {error}", hint="https://...") from error
+        raise BadParameter(
+            f"{str(value)[:200]!r} is no address: {error}", hint="https://..."
+        ) from error
     return ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), node, ox.NamedNode(graph))
 
 
