@@ -29,8 +29,8 @@ def kept(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(snapshot, kept):
-    """A client of a service that takes four a day."""
-    settings = Settings(workers=1, objections=str(kept), objections_a_day=4)
+    """A client of a service that takes objections."""
+    settings = Settings(workers=1, objections=str(kept))
     with TestClient(create_app(snapshot, settings), follow_redirects=False) as client:
         yield client
 
@@ -39,7 +39,7 @@ def test_objection_is_kept_as_text(client, kept):
     """What it says stays one literal, the file is one that a build takes, and the IRI is told."""
     answer = client.post(PLACE, json=SENT)
     assert answer.status_code == 201
-    (path,) = kept.glob("*.ttl")
+    (path,) = kept.glob(f"{answer.json()['objection'].rpartition('/')[2]}.ttl")
     found = quads.read(path, None)
     assert {quad.subject.value for quad in found} == {answer.json()["objection"]}
     (reason,) = [quad.object.value for quad in found if "ns#reason" in str(quad)]
@@ -105,11 +105,13 @@ def test_other_bodies_are_refused(client):
     assert told == [400, 400, 400, 400, 415]
 
 
-def test_no_more_than_so_many_a_day(client, kept):
+def test_no_more_than_so_many_a_day(snapshot, tmp_path):
     """A stranger cannot fill the disk."""
-    codes = [client.post(PLACE, json=SENT).status_code for _ in range(5)]
-    assert codes[-1] == 503
-    assert len(list(kept.glob("*.ttl"))) == 4
+    settings = Settings(workers=1, objections=str(tmp_path), objections_a_day=4)
+    with TestClient(create_app(snapshot, settings)) as client:
+        codes = [client.post(PLACE, json=SENT).status_code for _ in range(5)]
+    assert codes == [201] * 4 + [503]
+    assert len(list(tmp_path.glob("*.ttl"))) == 4
 
 
 def test_reader_of_a_page_is_told_on_a_page(client, kept):
