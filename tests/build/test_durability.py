@@ -1,0 +1,69 @@
+"""What a machine does to a writer: no room, no right to write, another writer, an old lock."""
+
+import contextlib
+import os
+import subprocess
+import sys
+
+import pytest
+from test_snapshot import WRITER, write
+
+from musclegraph.build import snapshot
+from musclegraph.build.backup import backup
+from musclegraph.core.errors import SnapshotError
+from musclegraph.store.opened import CURRENT
+
+
+@contextlib.contextmanager
+def filesystem(place, size):
+    """Mount a filesystem of that size, where root may; else skip."""
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("mounting a small filesystem needs root and a kernel that lets it")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def test_full_disk(tmp_path, home):
+    """Without room the error says so, the old snapshot stays, and nothing half lies there."""
+    with filesystem(tmp_path, "1m"):
+        write(tmp_path, "old")
+        with (
+            pytest.raises(SnapshotError, match="No space left"),
+            snapshot.writing(tmp_path, "new") as folder,
+        ):
+            (folder / "part").write_bytes(os.urandom(3_000_000))
+        assert snapshot.verify((tmp_path / CURRENT).resolve()).id == "old"
+        with pytest.raises(SnapshotError, match="No space left"):
+            backup((home / CURRENT).resolve(), tmp_path / "all.tar.gz")
+        assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "current", "old"]
+
+
+def test_read_only_folder(tmp_path):
+    """A folder that may not be written is named, and its snapshot can be read."""
+    with filesystem(tmp_path, "1m"):
+        write(tmp_path, "old")
+        subprocess.run(["mount", "-o", "remount,ro", str(tmp_path)], check=True)
+        with pytest.raises(SnapshotError, match=r"cannot write snapshots into .* Read-only"):
+            write(tmp_path, "new")
+        assert snapshot.verify((tmp_path / CURRENT).resolve()).id == "old"
+
+
+def test_stale_lock(tmp_path):
+    """The lock of a writer that is gone stops nobody, whatever it holds."""
+    (tmp_path / ".lock").write_text("12345")
+    (tmp_path / ".lock").chmod(0o600)
+    write(tmp_path, "new")
+    assert snapshot.verify(tmp_path / CURRENT).id == "new"
+
+
+def test_two_writers(tmp_path):
+    """Two writers at once wait for each other; both snapshots are whole, one of them in use."""
+    names = ("one", "two")
+    command = [sys.executable, "-c", WRITER, str(tmp_path)]
+    writers = [subprocess.Popen([*command, n], stdout=subprocess.DEVNULL) for n in names]
+    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert [snapshot.verify(tmp_path / name).id for name in names] == list(names)
+    assert (tmp_path / CURRENT).resolve().name in names
