@@ -1,5 +1,6 @@
 """The harness of the benchmarks works: a small graph, a real server, a few requests."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -55,3 +56,23 @@ def test_engines_are_asked_in_processes_of_their_own(harness, snapshot, tmp_path
         bench.inside_round(0, {"disk": child})
     assert len(bench.inside) == 10
     assert all(entry["rows"] and entry["ms"] > 0 for entry in bench.inside)
+
+
+def test_scale_is_documented_as_measured(harness):
+    """docs/scale.md has what benchmarks/scale.py says of the results that are kept."""
+    import scale
+
+    page = (BENCHMARKS.parent / "docs" / "scale.md").read_text(encoding="utf-8")
+    rows = json.loads(scale.RESULTS.read_text(encoding="utf-8"))
+    lines = [*scale.table(rows), *(f"* {line}" for line in scale.reckon(rows))]
+    assert [line for line in lines if line not in page] == []
+
+
+def test_scale_measures_a_small_graph(harness):
+    """Each step runs in a process of its own, and more quads take more room."""
+    import scale
+
+    found = scale.measure(3_000)
+    assert found["quads"] == 3_000
+    assert 0 < found["disk_mb"] < 50
+    assert found["look_up_ms"] > 0
