@@ -66,7 +66,7 @@ def test_a_missing_file_is_refused(tmp_path):
         restore(tmp_path / "none.tar.gz", tmp_path)
 
 
-@pytest.mark.parametrize("name", ["../evil", "/tmp/evil-musclegraph"])
+@pytest.mark.parametrize("name", ["../evil", "/evil-musclegraph"])
 def test_a_hostile_archive_writes_nothing(tmp_path, name):
     """Names that lead out of the folder, and links, are refused before anything is unpacked."""
     for kind in (tarfile.REGTYPE, tarfile.SYMTYPE):
