@@ -66,7 +66,8 @@ class Objections:
             for name, (fewest, most, text) in _FIELDS.items()
         }
         required = [name for name, (fewest, _, _) in _FIELDS.items() if fewest]
-        schema = {"type": "object", "properties": properties, "required": required}
+        schema: dict[str, Any] = {"type": "object", "properties": properties, "required": required}
+        schema["additionalProperties"] = False
         body = {_JSON: {"schema": schema, "example": _SENT}, _FORM: {"schema": schema}}
         router = APIRouter(route_class=StrictRoute)
         router.add_api_route(

@@ -89,6 +89,9 @@ class Document:
         schemas = document.setdefault("components", {}).setdefault("schemas", {})
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
+        for name, schema in schemas.items():
+            if name.startswith("Body_"):
+                schema["additionalProperties"] = False  # what a route does not know it refuses
         schemas["Problem"] = _PROBLEM
         document["paths"] |= self._operations.paths()
         for path in document["paths"].values():
