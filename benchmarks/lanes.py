@@ -49,6 +49,7 @@ def main() -> None:
     load = os.getloadavg()[0]  # over 1, somebody else computes, and the ratios say little
     with server() as (port, pid):
         slugs = claims(port)
+        check(http.client.HTTPConnection("127.0.0.1", port), SENTENCE)  # opens the checker
         times: dict[str, dict[str, list[float]]] = {}
         for _ in range(rounds):
             for name, (sent, clients) in LOADS.items():
