@@ -83,4 +83,7 @@ def test_format_is_raised_with_the_files(snapshot, golden):
     with sqlite3.connect(folder / "text.sqlite") as index:
         tables = index.execute("SELECT sql FROM sqlite_master WHERE name = 'label'").fetchall()
     lines = (f"{name}\t{json.dumps(shape)}" for name, shape in shapes.items())
-    golden("snapshot/format.tsv", [f"format\t{FORMAT}", *lines, f"labels\t{' '.join(tables[0][0].split())}"])
+    golden(
+        "snapshot/format.tsv",
+        [f"format\t{FORMAT}", *lines, f"labels\t{' '.join(tables[0][0].split())}"],
+    )
