@@ -60,6 +60,12 @@ def _serving(home, **settings):
         yield address
 
 
+@pytest.fixture(scope="session")
+def run_server():
+    """What runs `musclegraph serve` as a process; gives its address and the process."""
+    return running
+
+
 @contextlib.contextmanager
 def running(*options, **settings):
     """Run `musclegraph serve` as a process of its own; give its address and the process."""

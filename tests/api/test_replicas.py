@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
-from conftest import running  # tests/api/conftest.py
 
 from musclegraph.build import snapshot as snapshots
 from musclegraph.store.opened import CURRENT
@@ -99,13 +98,13 @@ def roll(home):
     return "0123456789ab"
 
 
-def test_no_get_is_lost(own_home, tmp_path):
+def test_no_get_is_lost(own_home, tmp_path, run_server):
     """One server is killed and comes back no more, then a snapshot is rolled, under load."""
     options = ("--home", own_home)
     few = {"workers": 1, "quick_workers": 1, "switch_seconds": 1}
     with (
-        running(*options, **few) as (one, _),
-        running(*options, **few) as (two, doomed),
+        run_server(*options, **few) as (one, _),
+        run_server(*options, **few) as (two, doomed),
         balanced(tmp_path, one, two) as address,
     ):
         time.sleep(1.5)  # the balancer has seen both

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from itertools import islice
 
@@ -14,14 +15,14 @@ from musclegraph.store.sparql import ROW_TYPES, TRIPLE_TYPES, Table, Term
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-class BaseStore:
+class BaseStore(ABC):
     """Answers SPARQL over the union of the named graphs of one snapshot."""
 
     snapshot_id: str
 
+    @abstractmethod
     def found(self, text: str) -> Found:
         """Return what the engine finds; BadQuery if the text does not parse."""
-        raise NotImplementedError
 
     def select(self, text: str, most: int | None = None) -> Table:
         """
