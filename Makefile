@@ -17,6 +17,8 @@ build: $(VENV)/.ready
 test: $(VENV)/.ready
 	./tools/system-packages
 	$(BIN)/python tools/npm_ci.py tests/clients
+	test -d src/musclegraph/pages/static/bundle || \
+	  { echo "no bundle of the pages: rm $(VENV)/.ready and run again where npm can be reached"; exit 1; }
 	$(MAKE) lint
 	MUSCLEGRAPH_TEXTS=$(TEXTS) $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 

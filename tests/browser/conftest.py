@@ -48,6 +48,19 @@ def chromium():
 
 
 @pytest.fixture
+def open_scripted(open_page):
+    """Open a page that needs the bundle, which a checkout may be without."""
+
+    def go(path):
+        page = open_page(path)
+        if not page.locator("script[type=module]").count():
+            pytest.skip("no bundle in this checkout: it is made where npm can be reached")
+        return page
+
+    return go
+
+
+@pytest.fixture
 def open_page(chromium, address):
     """Open a page in a context of its own; fail on any request elsewhere or any complaint."""
     contexts, complaints = [], []

@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 CLAIM = "/claim/dehydration-causes-cramp"
 DRAFT = (
     "Athletes cramp because they drink too little.\n\n"
@@ -53,11 +51,9 @@ def test_developer_from_query_to_its_address(open_page, shoot):
     assert again.locator("table.rows tbody tr").count() == rows
 
 
-def test_editor_runs_a_query(open_page, shoot):
+def test_editor_runs_a_query(open_scripted, shoot):
     """The editor asks our endpoint and shows the rows; it asks nobody else."""
-    page = open_page("/query?example=contested-claims")
-    if not page.locator("script[type=module]").count():
-        pytest.skip("no bundle in this checkout")
+    page = open_scripted("/query?example=contested-claims")
     page.wait_for_selector("#yasgui[data-ready]")
     page.click(".yasqe_queryButton")
     page.wait_for_selector(".yasr table tbody tr")
@@ -67,11 +63,9 @@ def test_editor_runs_a_query(open_page, shoot):
     page.wait_for_url("**/ns#hedge")
 
 
-def test_answers_are_drawn(open_page, shoot):
+def test_answers_are_drawn(open_scripted, shoot):
     """Rows that link nodes are a graph, rows with numbers a chart that writes each of them out."""
-    page = open_page("/query?example=studies-by-year")
-    if not page.locator("script[type=module]").count():
-        pytest.skip("no bundle in this checkout")
+    page = open_scripted("/query?example=studies-by-year")
     page.wait_for_selector("#yasgui[data-ready]")
     page.click(".yasqe_queryButton")
     page.click(".yasr .select_chart")
@@ -84,11 +78,9 @@ def test_answers_are_drawn(open_page, shoot):
     shoot(page, "drawn")
 
 
-def test_neighbours_can_be_moved_about(open_page, shoot):
+def test_neighbours_can_be_moved_about(open_scripted, shoot):
     """The graph of neighbours takes the place of the picture and says what it is."""
-    page = open_page("/condition/exercise-cramp")
-    if not page.locator("script[type=module]").count():
-        pytest.skip("no bundle in this checkout")
+    page = open_scripted("/condition/exercise-cramp")
     page.wait_for_selector("#graph[data-ready]")
     page.click("text=Closer")
     page.locator("#graph").scroll_into_view_if_needed()
