@@ -140,12 +140,15 @@ def monsters(port: int, sent: Callable[[int, str], bytes], clients: list[str]) -
     for thread in threads:
         thread.start()
     time.sleep(1)  # the first moments, in which they begin, are not what is asked
-    yield
-    stop.set()
-    for connection in sockets:
-        connection.shutdown(socket.SHUT_RDWR)
-    for thread in threads:
-        thread.join()
+    try:
+        yield
+    finally:
+        stop.set()
+        for connection in sockets:
+            with contextlib.suppress(OSError):  # the server may have closed it
+                connection.shutdown(socket.SHUT_RDWR)
+        for thread in threads:
+            thread.join()
     time.sleep(0.5)
 
 
