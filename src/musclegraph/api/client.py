@@ -47,7 +47,8 @@ async def unless_gone(request: Request, work: Coroutine[None, None, Answer]) -> 
     finally:
         unfinished = [task for task in tasks if task.cancel()]
         if unfinished:
-            await asyncio.wait(unfinished)
+            # Gathered, so that what one still says to nobody is no unseen error.
+            await asyncio.gather(*unfinished, return_exceptions=True)
 
 
 async def _absence(request: Request) -> None:

@@ -30,12 +30,15 @@ class Turns:
     Admits as many as there are places, and lets the others wait.
 
     Clients that wait are served in turn, so that one who sends a hundred queries delays the next
-    one by a single query. No client has more than `per_client` places. Clients that are `slow` are
-    served after the others, and leave a quarter of the places to them.
+    one by a single query. No client has more than `per_client` places.
+
+    Where it is known who is `slow`, those are served after the others, at a quarter of the places;
+    and of the others who came last is first. In a crowd that comes at once most would turn out to
+    be slow, and who comes after it is not to wait until each of it was tried.
     """
 
     def __init__(self, limits: Places, slow: SlowClients | None = None) -> None:
-        self._limits, self._slow = limits, slow or SlowClients()
+        self._limits, self._slow = limits, slow
         self._running: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[_Waiting]] = OrderedDict()
 
@@ -58,13 +61,15 @@ class Turns:
         Do nothing if `client` may wait.
 
         Raises:
-            Busy: Enough of its requests wait already.
+            Busy: Enough of its requests wait already, or of all.
         """
         own = len(self._waiting.get(client, ()))
         if own >= self._limits.waiting_per_client:
             raise Busy(
                 f"{own} requests of yours wait already", hint="ask again when they are answered"
             )
+        if self.waiting >= self._limits.waiting:
+            raise Busy(f"{self.waiting} queries wait already", hint="ask again later")
 
     @contextlib.asynccontextmanager
     async def turn(self, client: str) -> AsyncIterator[None]:
@@ -103,32 +108,42 @@ class Turns:
 
     def _queue(self, client: str) -> _Waiting:
         self.refuse_full(client)
-        if self.waiting >= self._limits.waiting:
-            raise Busy(f"{self.waiting} queries wait already", hint="ask again later")
         place: _Waiting = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append(place)
         return place
 
     def _fits(self, client: str) -> bool:
         limits = self._limits
-        left_to_others = limits.places // 4 if self._slow.has(client) else 0
-        return (
-            self.running < limits.places - left_to_others
-            and self._running[client] < limits.per_client
-        )
+        if self.running >= limits.places or self._running[client] >= limits.per_client:
+            return False
+        if not self._is_slow(client):
+            return True
+        slow = sum(count for one, count in self._running.items() if self._is_slow(one))
+        return slow < max(1, limits.places // 4)
+
+    def _is_slow(self, client: str) -> bool:
+        return self._slow is not None and self._slow.has(client)
+
+    def _goes_first(self, client: str) -> bool:
+        return self._slow is not None and not self._slow.has(client)
 
     def _deal(self) -> None:
-        """Give the free places to clients that wait; one who got a place goes to the end."""
-        for client in sorted(self._waiting, key=self._slow.has):
+        """Give the free places to clients that wait; one who got a place is behind the others."""
+        for client in self._in_order():
             if self.running >= self._limits.places:
                 return
             if self._fits(client):
                 place = self._waiting[client].popleft()
                 self._running[client] += 1
                 place.set_result(None)
-                self._waiting.move_to_end(client)
+                self._waiting.move_to_end(client, last=not self._goes_first(client))
                 if not self._waiting[client]:
                     del self._waiting[client]
+
+    def _in_order(self) -> list[str]:
+        """Return the clients that wait, the next one first."""
+        first = [client for client in reversed(self._waiting) if self._goes_first(client)]
+        return first + [client for client in self._waiting if not self._goes_first(client)]
 
     def _leave(self, client: str, place: _Waiting) -> None:
         if place.done():  # it got its place in the same moment

@@ -24,7 +24,7 @@ def main() -> None:
     held = _copy(folder) if setup["in_memory"] else None
 
     def opened() -> forking.Answerer:
-        store = held or EmbeddedStore.open(folder, "worker")
+        store = held if held is not None else EmbeddedStore.open(folder, "worker")
 
         def answer(line: bytes) -> Answer:
             return answering.answer(store.engine, Job.from_line(line))

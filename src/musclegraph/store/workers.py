@@ -33,8 +33,8 @@ _SHORTEST = 0.02
 _LOOK_SECONDS = 0.02
 # What a query of a few triples never takes.
 _LEAST = 0.005
-# On a busy machine it computes only some of the time.
-_MOST_SPREAD = 20
+# On a busy machine a query computes only some of the time; but none has its place for longer.
+_LONGEST_SECONDS = 1
 # With less than this of a processor, it is not the query that was too slow.
 _LEAST_SHARE = 0.1
 # A million quads take ten to twenty.
@@ -118,17 +118,11 @@ class Pool:
             QueryFailed: It ended its process.
             MuscleGraphError: What is wrong with the query.
         """
-        self.turns.refuse_full(client)
-        if self._slow.has(client) and len(self._slow) > self._settings.quick_workers:
-            # So many have sent what takes long that to try each first would take all there is.
-            try:
-                return await self._in_long_place(job, client)
-            except (Busy, QueryTimeout):
-                self._slow.note(client)
-                raise
+        self._refuse_if_hopeless(client)
         quick_s, most_s = self._settings.quick_ms / 1000, self._settings.query_seconds
         async with contextlib.AsyncExitStack() as place:
             await place.enter_async_context(self.quick.turn(client))
+            self._refuse_if_hopeless(client)
             async with self._query(job, client) as query:
                 while not query.is_slow(_SHORTEST if self.quick.waiting else quick_s):
                     if await query.is_done_within(_LOOK_SECONDS):
@@ -142,6 +136,11 @@ class Pool:
                         return await query.within(most_s)
                 query.end = "anew"
         return await self._in_long_place(job, client)
+
+    def _refuse_if_hopeless(self, client: str) -> None:
+        """Spare a flood's next query the trial: most likely it is slow, and could not even wait."""
+        if self._slow.has(client):
+            self.turns.refuse_full(client)
 
     async def _in_long_place(self, job: Job, client: str) -> Answer:
         async with self.turns.turn(client), self._query(job, client) as query:
@@ -240,9 +239,9 @@ class _Query:
         return bool((await asyncio.wait([self._work], timeout=seconds))[0])
 
     def is_slow(self, seconds: float) -> bool:
-        """Tell whether it has been computing for so long."""
+        """Tell whether it has been computing for so long, or is there far longer."""
         lasted = time.perf_counter() - self._started
-        return self.cpu_seconds >= seconds or lasted >= _MOST_SPREAD * seconds
+        return self.cpu_seconds >= seconds or lasted >= max(_LONGEST_SECONDS, seconds)
 
     @property
     def cpu_seconds(self) -> float:
