@@ -45,7 +45,7 @@ def test_objection_is_kept_as_text(client, kept):
     (reason,) = [quad.object.value for quad in found if "ns#reason" in str(quad)]
     assert reason == " ".join(SENT["reason"].split())
     shapes = Shapes.of(ONTOLOGY / "shapes")
-    assert list(shapes.problems(Members(ONTOLOGY).beside(found), Places())) == []
+    assert list(shapes.problems(Members(ONTOLOGY, shapes).beside(found), Places())) == []
 
 
 def test_form_of_the_page_leads_back(client, kept):

@@ -48,7 +48,8 @@ def told(problems):
 def test_changed_studies_are_told_what_the_whole_is_told(spoilt):
     """Every study alone, with the classes it names: together what the whole and pyshacl say."""
     data, studies = spoilt
-    shapes, members = Shapes.of(ONTOLOGY / "shapes"), Members(ONTOLOGY)
+    shapes = Shapes.of(ONTOLOGY / "shapes")
+    members = Members(ONTOLOGY, shapes)
     whole = told(shapes.problems(members.beside(data), Places()))
     near = [around(study, data) for study in studies]
     single = [shapes.problems(members.beside(one), Places()) for one in near]

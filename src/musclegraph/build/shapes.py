@@ -16,6 +16,7 @@ from pathlib import Path
 
 import shifty
 
+from musclegraph.build.conforming import Conforming, conforms
 from musclegraph.build.places import Places
 from musclegraph.build.problems import Problem, problems_of
 from musclegraph.core.errors import DataError
@@ -24,6 +25,8 @@ from musclegraph.core.names import PREFIXES
 from musclegraph.store import quads
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.quads import RDF_TYPE, Quad, value
+
+_CLASS = f"{PREFIXES['sh']}class"
 
 
 class Shapes:
@@ -36,7 +39,9 @@ class Shapes:
         Raises:
             DataError: They are not SHACL.
         """
-        self._prepared = None
+        self._prepared, self._conforming = None, Conforming(shapes)
+        # The classes that the value of a property must be of.
+        self.asked = {value(found.object) for found in shapes if found.predicate.value == _CLASS}
         if shapes:
             with _as_errors():
                 self._prepared = shifty.PreparedValidator(quads.to_ntriples(shapes))
@@ -51,42 +56,42 @@ class Shapes:
 
     def conforms(self, data: Iterable[Quad]) -> bool:
         """Tell whether nothing is wrong: ten times as fast as asking what is."""
-        return self._prepared is None or self._conforms(quads.to_ntriples(data))
+        return self._prepared is None or self._conforms(list(data))
 
     def problems(self, data: Iterable[Quad], places: Places) -> Iterator[Problem]:
         """Yield what is wrong with the nodes of `data`; nothing if it conforms."""
-        triples = quads.to_ntriples(data)
-        if self._prepared is None or self._conforms(triples):
+        data = list(data)
+        if self._prepared is None or self._conforms(data):
             return
         with _as_errors():
-            _, report, _ = self._prepared.validate(triples, infer=False, graph_mode="data")
+            _, report, _ = self._prepared.validate(
+                quads.to_ntriples(data), infer=False, graph_mode="data"
+            )
         text = (QUERIES / "build" / "shacl-results.rq").read_text(encoding="utf-8")
         store = EmbeddedStore.from_quads(quads.parse(report.serialize(format="turtle")))
         yield from problems_of(store.select(text), places)
 
-    def _conforms(self, triples: bytes) -> bool:
+    def _conforms(self, data: list[Quad]) -> bool:
         assert self._prepared is not None
-        with _as_errors():
-            return bool(
-                self._prepared.validate_algebra(
-                    triples,
-                    infer=False,
-                    graph_mode="data",
-                    sort_results=False,
-                    on_unsupported="error",
-                ).conforms
-            )
+        if (told := self._conforming.holds(data)) is not None:
+            return told
+        return conforms(self._prepared, data)
 
 
 class Members:
     """The members of the closed sets of an ontology: all that shapes look up beyond a node."""
 
-    def __init__(self, ontology: Path) -> None:
-        """Read the Turtle files at the top of the folder. DataError if one is not Turtle."""
+    def __init__(self, ontology: Path, shapes: Shapes) -> None:
+        """
+        Read the Turtle files at the top of the folder for the classes that `shapes` ask for.
+
+        Raises:
+            DataError: One is not Turtle.
+        """
         self._classes: dict[str, list[Quad]] = {}
         for path in sorted(ontology.glob("*.ttl")):
             for found in quads.read(path, None):
-                if found.predicate == RDF_TYPE and value(found.subject).startswith(PREFIXES["mg"]):
+                if found.predicate == RDF_TYPE and value(found.object) in shapes.asked:
                     self._classes.setdefault(value(found.subject), []).append(found)
 
     def beside(self, changed: Iterable[Quad]) -> list[Quad]:

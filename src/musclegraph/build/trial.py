@@ -24,7 +24,8 @@ def refuse_unfit(
     Raises:
         DataError: A build with it would fail; the message says why.
     """
-    shapes, beside = Shapes.of(ontology / "shapes"), Members(ontology).beside(found)
+    shapes = Shapes.of(ontology / "shapes")
+    beside = Members(ontology, shapes).beside(found)
     validate.refuse(list(shapes.problems(beside, Places())))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "review.ttl"

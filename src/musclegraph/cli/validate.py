@@ -34,7 +34,8 @@ def command(files: tuple[Path, ...], ontology: Path) -> None:
     \b
     musclegraph validate ontology/evidence/beyond/magnesium.trig
     """
-    shapes, members = Shapes.of(ontology / "shapes"), Members(ontology)
+    shapes = Shapes.of(ontology / "shapes")
+    members = Members(ontology, shapes)
     found = 0
     for path in files:
         if path.suffix not in (".ttl", ".trig") or not path.is_file():

@@ -14,6 +14,7 @@ _FORMATS = {".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG}
 Quad = ox.Quad
 Triple = ox.Triple
 Value = str | ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.DefaultGraph | ox.Triple
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -47,9 +48,14 @@ def typed(subject: str, kind: str, graph: str) -> ox.Quad:
     return ox.Quad(ox.NamedNode(subject), RDF_TYPE, ox.NamedNode(kind), ox.NamedNode(graph))
 
 
-def value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.DefaultGraph | ox.Triple) -> str:
+def value(term: Node) -> str:
     """Return the IRI or the text of a term; empty for what has neither."""
     return "" if isinstance(term, ox.DefaultGraph | ox.Triple) else term.value
+
+
+def is_blank(term: Node) -> bool:
+    """Tell whether a term is a node without a name."""
+    return isinstance(term, ox.BlankNode)
 
 
 def in_graph(triple: ox.Triple, graph: str) -> ox.Quad:
@@ -137,7 +143,7 @@ def _hint(message: str) -> str:
 
 def to_ntriples(found: Iterable[ox.Quad]) -> bytes:
     """Return the triples of `found` as N-Triples, graphs left out."""
-    return "".join(f"{quad.triple} .\n" for quad in found).encode()
+    return ox.serialize((quad.triple for quad in found), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def to_turtle(found: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> bytes:
