@@ -31,6 +31,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from processes import free_port, tied
+
 ROOT = Path(__file__).resolve().parent.parent
 README = Path(__file__).with_name("README.md")
 _BEGIN, _END = "<!-- made by lanes.py: begin -->", "<!-- made by lanes.py: end -->"
@@ -90,12 +92,10 @@ LOADS: dict[str, tuple[Callable[[int, str], bytes], list[str]]] = {
 @contextlib.contextmanager
 def server() -> Iterator[tuple[int, int]]:
     """Serve the snapshot on a free port; give the port and the process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "musclegraph.cli.__main__", "serve", "--port", str(port)]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        tied(command), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
             while True:

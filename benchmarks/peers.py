@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,35 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import processes
+from processes import HOST, free_port, running
+
 BIN = Path(sys.executable).parent
 JSON = "application/sparql-results+json"
-HOST = "127.0.0.1"
-_INI = """
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = {folder}/temp.db
-TransactionFile = {folder}/temp.trx
-[Parameters]
-ServerPort = {sql_port}
-ServerThreads = 40
-NumberOfBuffers = 170000
-MaxDirtyBuffers = 130000
-DirsAllowed = {data}, {folder}
-VADInstallDir = {folder}
-[HTTPServer]
-ServerPort = {host}:{port}
-ServerThreads = 40
-MaxClientConnections = 40
-KeepAliveTimeout = 30
-MaxKeepAlives = 40
-[SPARQL]
-ResultSetMaxRows = 1000000
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +43,6 @@ class Peer:
         headers = dict(request.get("headers", {}))
         with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:
             return bytes(answer.read())
-
-
-def free_port() -> int:
-    """Return a port that nobody has now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager
@@ -106,24 +71,16 @@ def oxigraph(store: Path) -> Iterator[Peer]:
 @contextlib.contextmanager
 def virtuoso(quads: Path) -> Iterator[Peer]:
     """Load `quads` into a new Virtuoso and serve it."""
-    port, sql_port = free_port(), free_port()
+    size = processes.Size(threads=40, buffers=170_000, most_rows=1_000_000)
     with tempfile.TemporaryDirectory() as folder:
-        values = {"folder": folder, "data": quads.parent, "host": HOST}
-        ini = Path(folder) / "virtuoso.ini"
-        ini.write_text(_INI.format(port=port, sql_port=sql_port, **values), encoding="utf-8")
-        command = ["virtuoso-t", "+foreground", "+wait", "+configfile", str(ini)]
-        with _running(command, port, None, "/sparql") as seconds:
+        started = time.perf_counter()
+        with processes.virtuoso(Path(folder), size, quads.parent) as server:
+            facts = {"seconds_to_live": time.perf_counter() - started}
             started = time.perf_counter()
-            load = f"ld_dir('{quads.parent}', '{quads.name}', 'urn:x'); rdf_loader_run(); "
-            isql = ["isql-vt", str(sql_port), "dba", "dba", f"exec={load} checkpoint;"]
-            subprocess.run(isql, check=True, capture_output=True)
-            loaded = {"seconds_to_load": time.perf_counter() - started}
-            yield Peer("virtuoso", port, "/sparql", {"seconds_to_live": seconds, **loaded})
-
-
-def has_virtuoso() -> bool:
-    """Tell whether tools/bench-peers could install it."""
-    return shutil.which("virtuoso-t") is not None and shutil.which("isql-vt") is not None
+            server.sql(f"ld_dir('{quads.parent}', '{quads.name}', 'urn:x'); rdf_loader_run();")
+            server.sql("checkpoint;")
+            facts["seconds_to_load"] = time.perf_counter() - started
+            yield Peer("virtuoso", server.port, "/sparql", facts)
 
 
 @contextlib.contextmanager
@@ -132,28 +89,5 @@ def _running(
 ) -> Iterator[float]:
     """Run `command` while the block lasts; give the seconds until `port` answered."""
     started = time.perf_counter()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, env=environment, **quiet)
-    try:
-        while not _answers(port, path):
-            if process.poll() is not None or time.perf_counter() - started > 300:
-                raise RuntimeError(f"{command[0]} does not answer")
-            time.sleep(0.02)
+    with running(command, f"http://{HOST}:{port}{path}", environment):
         yield time.perf_counter() - started
-    finally:
-        process.terminate()
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _answers(port: int, path: str) -> bool:
-    try:
-        urllib.request.urlopen(f"http://{HOST}:{port}{path}", timeout=5).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-    return True

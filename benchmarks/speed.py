@@ -28,6 +28,7 @@ from typing import Any
 
 import graph
 import peers
+import processes
 from cases import Asked, Cases, route
 from peers import Peer
 
@@ -114,7 +115,7 @@ class Bench:
             plan.reverse()  # nobody is always the one who comes after the same other
         for case, name, requests, clients in plan:
             peer = up[name]
-            order = {"host": peers.HOST, "port": peer.port, "requests": requests}
+            order = {"host": processes.HOST, "port": peer.port, "requests": requests}
             found = load.ask({**order, "clients": clients, "seconds": self._seconds})
             rate = found["requests"] / found["seconds"]
             about = {"round": number, "case": case, "peer": name, "clients": clients}
@@ -123,7 +124,7 @@ class Bench:
     def warm(self, kept: Peer, load: Child) -> None:
         """Ask the server with a cache everything before, so that what it keeps is measured."""
         for _, _, requests, clients in self.plan({"kept": kept}):
-            sent, order = 0, {"host": peers.HOST, "port": kept.port, "requests": requests}
+            sent, order = 0, {"host": processes.HOST, "port": kept.port, "requests": requests}
             # The same clients as in the rounds, for what they send is part of what is kept.
             while clients == 1 and sent < 2 * len(requests):
                 sent += load.ask({**order, "clients": 4, "seconds": 1})["requests"]
@@ -200,7 +201,7 @@ def machine() -> dict[str, Any]:
     ]
     memory = Path("/proc/meminfo").read_text().split()[1]
     virtuoso = "none"
-    if peers.has_virtuoso():
+    if processes.has_virtuoso():
         done = subprocess.run(["virtuoso-t", "-?"], capture_output=True, text=True, check=False)
         lines = (done.stdout + done.stderr).splitlines()
         virtuoso = next((line.strip() for line in lines if "Version" in line), "unknown")
@@ -250,7 +251,7 @@ def _started(
     up: contextlib.ExitStack, home: Path, folder: Path
 ) -> tuple[list[Peer], dict[str, Child]]:
     """Start every server, and every engine in a process of its own."""
-    port = peers.free_port()
+    port = processes.free_port()
     inside = [str(HERE / "inside.py"), str(folder / _QUADS), str(folder / STORE)]
     # rdflib takes longest to load, so it begins first and the others start meanwhile.
     engines = {"rdflib": up.enter_context(Child(inside[0], "rdflib", *inside[1:], str(port)))}
@@ -259,7 +260,7 @@ def _started(
         up.enter_context(peers.musclegraph("kept", home, **_OPEN)),
         up.enter_context(peers.oxigraph(folder / STORE)),
     ]
-    if peers.has_virtuoso():
+    if processes.has_virtuoso():
         servers.append(up.enter_context(peers.virtuoso(folder / _QUADS)))
     for name in ("memory", "disk"):
         engines[name] = up.enter_context(Child(inside[0], name, *inside[1:]))

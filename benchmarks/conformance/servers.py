@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pyoxigraph as ox
+from benchmarks.processes import free_port, tied
 
 PATHS = {"musclegraph": "/sparql", "oxigraph": "/query"}
 _START_SECONDS = 60
@@ -57,7 +57,7 @@ def running(data: tuple[Path, ...], graphs: Mapping[str, Path]) -> Iterator[dict
         client = stack.enter_context(httpx.Client(timeout=30))
         servers = {}
         for server, program in programs().items():
-            port = _free_port()
+            port = free_port()
             start = _ours if server == "musclegraph" else _peer
             process = start(program, port, files, folder)
             stack.callback(_end, process)
@@ -78,7 +78,7 @@ def _ours(
     options = [part for file in files for part in ("--data", str(file))]
     command = [program, "serve", "--port", str(port), *options]
     environment = {**os.environ, "MUSCLEGRAPH_WORKERS": "1", "MUSCLEGRAPH_QUICK_WORKERS": "1"}
-    return subprocess.Popen(command, env=environment, stdout=_QUIET, stderr=_QUIET)
+    return subprocess.Popen(tied(command), env=environment, stdout=_QUIET, stderr=_QUIET)
 
 
 def _peer(
@@ -93,7 +93,7 @@ def _peer(
         command = [*load, "--format", "nq"]
         subprocess.run(command, input=b"", check=True, stderr=_QUIET)
     serve = [program, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
-    return subprocess.Popen(serve, stdout=_QUIET, stderr=_QUIET)
+    return subprocess.Popen(tied(serve), stdout=_QUIET, stderr=_QUIET)
 
 
 def _named(path: Path, graphs: Mapping[str, Path]) -> tuple[Path, ...]:
@@ -115,12 +115,6 @@ def _named(path: Path, graphs: Mapping[str, Path]) -> tuple[Path, ...]:
 
 def _path() -> str:
     return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _await(server: Server) -> None:

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from benchmarks.processes import free_port, tied
 from fastapi.testclient import TestClient
 from hostile import Target
 
@@ -69,15 +69,13 @@ def run_server():
 @contextlib.contextmanager
 def running(*options, **settings):
     """Run `musclegraph serve` as a process of its own; give its address and the process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     program = Path(sys.executable).with_name("musclegraph")
     command = [program, "serve", "--port", str(port), *options]
     changes = {f"MUSCLEGRAPH_{name.upper()}": str(value) for name, value in settings.items()}
     quiet = subprocess.DEVNULL
     environment = {**os.environ, **changes}
-    with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet) as process:
+    with subprocess.Popen(tied(command), env=environment, stdout=quiet, stderr=quiet) as process:
         address = f"http://127.0.0.1:{port}"
         try:
             _await(f"{address}/health/ready")

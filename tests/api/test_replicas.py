@@ -3,7 +3,6 @@
 import contextlib
 import json
 import shutil
-import socket
 import subprocess
 import threading
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import httpx2 as httpx
 import pytest
+from benchmarks.processes import free_port, tied
 
 from musclegraph.build import snapshot as snapshots
 from musclegraph.store.opened import CURRENT
@@ -32,15 +32,13 @@ def own_home(home, tmp_path):
 @contextlib.contextmanager
 def balanced(folder, *addresses):
     """Run HAProxy with the example's configuration over servers at other ports."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     text = CONFIGURATION.read_text(encoding="utf-8").replace(":8080", f"127.0.0.1:{port}")
     for old, new in zip(("127.0.0.1:8471", "127.0.0.1:8472"), addresses, strict=True):
         text = text.replace(old, new.removeprefix("http://"))
     (folder / "haproxy.cfg").write_text(text)
     command = ["haproxy", "-db", "-f", str(folder / "haproxy.cfg")]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(tied(command), stderr=subprocess.DEVNULL) as process:
         try:
             yield f"http://127.0.0.1:{port}"
         finally:

@@ -148,3 +148,46 @@ def test_queries_of_strangers(store, snapshot):
     assert [expected in body for body, (_, expected) in zip(answers, cases, strict=True)] == [
         True
     ] * len(cases)
+
+
+WRITTEN = {
+    "BASE": (f"BASE <{BASE}>", "<graph/agents>"),
+    "BASE of a folder": (f"BASE <{BASE}graph/x/y>", "<../agents>"),
+    "BASE twice": (f"BASE <{BASE}x> BASE <graph/>", "<agents>"),
+    "host alone": ("BASE <https://elsewhere.example/>", f"<{AGENTS.removeprefix('https:')}>"),
+    "escapes": ("", f"<{BASE}gr\\u0061p\\U00000068/agents>"),
+    "PREFIX": (f"PREFIX g: <{BASE}graph/>", "g:agents"),
+    "PREFIX by BASE": (f"BASE <{BASE}> PREFIX g: <graph/>", "g:agents"),
+    "PREFIX with escapes": (f"PREFIX g: <{BASE}gr\\u0061ph/>", "g:agents"),
+    "slash in a local name": (f"PREFIX mgr: <{BASE}>", r"mgr:graph\/agents"),
+    "half a word": (f"PREFIX mgr: <{BASE}gra>", r"mgr:ph\/agents"),
+    "no prefix at all": (f"PREFIX : <{BASE}graph/>", ":agents"),
+    "the whole": ("", f"<{AGENTS}>"),
+}
+
+
+@pytest.mark.parametrize(("prologue", "name"), WRITTEN.values(), ids=WRITTEN.keys())
+def test_a_graph_however_it_is_written(store, snapshot, prologue, name):
+    """GRAPH, FROM, VALUES and data find the same by every way that SPARQL has to write a name."""
+    there = len(snapshot.store.graph(AGENTS, 100_000))
+    for text in (
+        f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }} # {name}",
+        f"SELECT (COUNT(*) AS ?n) WHERE {{ VALUES ?g {{ {name} }} GRAPH ?g {{ ?s ?p ?o }} }}",
+    ):
+        assert store.select(f"{prologue} {text}").rows[0][0].value == str(there) != "0"
+    told = f"{prologue} SELECT ?g WHERE {{ VALUES ?g {{ {name} }} }}"
+    assert store.select(told).rows == [(Term("iri", AGENTS),)]
+
+
+def test_base_of_the_request(store):
+    """Relative names are relative to the base that the request has."""
+    text = "ASK { GRAPH <graph/agents> { ?s ?p ?o } }"
+    assert b"true" in answer(store.engine, _job(text)).body
+
+
+def test_text_that_names_a_graph(store):
+    """A name in a string is the same text here and there; one that is not declared is refused."""
+    text = f'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STR(?g) = "{AGENTS}") }}'
+    assert store.select(text).rows == [(Term("iri", AGENTS),)]
+    with pytest.raises(BadQuery):
+        store.select("ASK { GRAPH nowhere:declared { ?s ?p ?o } }")

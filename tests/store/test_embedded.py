@@ -1,8 +1,11 @@
 """What a store answers, and how it refuses."""
 
+import shutil
+
 import pytest
 
 from musclegraph.core.errors import BadQuery, DataError, NotAcceptable, StoreError
+from musclegraph.core.names import BASE
 from musclegraph.store.embedded import EmbeddedStore
 from musclegraph.store.sparql import Term
 
@@ -59,3 +62,35 @@ def test_missing_store_says_build(tmp_path):
     with pytest.raises(StoreError) as caught:
         EmbeddedStore.open(tmp_path / "none", "x")
     assert "musclegraph build" in caught.value.hint
+
+
+@pytest.fixture(scope="module")
+def damaged(snapshot, tmp_path_factory):
+    """The snapshot's store with a quarter of each large file gone."""
+    folder = tmp_path_factory.mktemp("damaged") / "store"
+    shutil.copytree(snapshot.store_folder, folder)
+    for path in folder.glob("*.sst"):
+        raw = bytearray(path.read_bytes())
+        if len(raw) > 100_000:
+            raw[len(raw) // 4 : len(raw) // 2] = bytes(len(raw) // 2 - len(raw) // 4)
+            path.write_bytes(raw)
+    return EmbeddedStore.open(folder, "damaged")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda store: store.select("SELECT * WHERE { ?s ?p ?o }"),
+        lambda store: store.construct("CONSTRUCT WHERE { ?s ?p ?o }"),
+        lambda store: store.serialize("SELECT * WHERE { ?s ?p ?o }", "text/csv"),
+        lambda store: store.count(f"{BASE}graph/claims"),
+        lambda store: store.graph(f"{BASE}graph/claims", 10_000),
+        lambda store: store.graphs(),
+    ],
+    ids=["select", "construct", "serialize", "count", "graph", "graphs"],
+)
+def test_a_damaged_store_says_so(damaged, read):
+    """Whatever is read of it, the error is the store's, with a way to look for more."""
+    with pytest.raises(StoreError, match="Corruption") as caught:
+        read(damaged)
+    assert "snapshot verify" in caught.value.hint

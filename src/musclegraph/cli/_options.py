@@ -33,15 +33,20 @@ def where(command: Command) -> Command:
     def with_where(*words: Any, home: Path, server: str, **options: Any) -> Any:
         return command(*words, where=Where(home, server), **options)
 
-    return home(
-        click.option(
-            "--store",
-            "server",
-            metavar="URL",
-            default=lambda: Settings.from_environment().store,
-            show_default="the snapshot's own, or MUSCLEGRAPH_STORE",
-            help="Ask the SPARQL 1.1 server at this query address, which has the same snapshot.",
-        )(with_where)
+    shown = "the snapshot's own, or MUSCLEGRAPH_STORE"
+    text = "Ask the SPARQL 1.1 server at this query address, which has the same snapshot."
+    return home(store(text, shown)(with_where))
+
+
+def store(text: str, shown: str = "MUSCLEGRAPH_STORE") -> Callable[[Command], Command]:
+    """Return what adds --store, a server's query address, as `server`; `text` is its help."""
+    return click.option(
+        "--store",
+        "server",
+        metavar="URL",
+        default=lambda: Settings.from_environment().store,
+        show_default=shown,
+        help=text,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import pyoxigraph as ox
@@ -13,6 +14,17 @@ from musclegraph.store.forms import ROW_FORMATS, TRIPLE_FORMATS
 from musclegraph.store.sparql import ROW_TYPES, TRIPLE_TYPES, Table, Term
 
 Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[None]:
+    """Turn what an engine says of a store that is damaged or gone into a StoreError."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise StoreError(
+            f"the store failed: {error}", hint="see: musclegraph snapshot verify"
+        ) from error
 
 
 class BaseStore(ABC):
@@ -35,11 +47,9 @@ class BaseStore(ABC):
         if not isinstance(found, ox.QuerySolutions):
             raise BadQuery("not a SELECT query")
         columns = tuple(variable.value for variable in found.variables)
-        try:
+        with reading():
             rows = [tuple(map(_term, solution)) for solution in islice(found, most)]
             return Table(columns, rows, sum(1 for _ in found))
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"the store failed: {error}") from error
 
     def ask(self, text: str) -> bool:
         """
@@ -63,7 +73,8 @@ class BaseStore(ABC):
         found = self.found(text)
         if not isinstance(found, ox.QueryTriples):
             raise BadQuery("not a CONSTRUCT or DESCRIBE query")
-        return list(found)
+        with reading():
+            return list(found)
 
     def triples(self, text: str) -> list[tuple[Term, Term, Term]]:
         """
@@ -84,16 +95,15 @@ class BaseStore(ABC):
                 triples take TRIPLE_TYPES.
         """
         found = self.found(text)
-        if isinstance(found, ox.QueryTriples) and media_type in TRIPLE_TYPES:
-            written = found.serialize(format=TRIPLE_FORMATS[TRIPLE_TYPES[media_type]])
-        elif not isinstance(found, ox.QueryTriples) and media_type in ROW_TYPES:
-            written = found.serialize(format=ROW_FORMATS[ROW_TYPES[media_type]])
-        else:
+        with reading():
+            if isinstance(found, ox.QueryTriples) and media_type in TRIPLE_TYPES:
+                return found.serialize(format=TRIPLE_FORMATS[TRIPLE_TYPES[media_type]]) or b""
+            if not isinstance(found, ox.QueryTriples) and media_type in ROW_TYPES:
+                return found.serialize(format=ROW_FORMATS[ROW_TYPES[media_type]]) or b""
             raise NotAcceptable(
                 f"this query's answer cannot be written as {media_type}",
                 hint=f"rows: {', '.join(ROW_TYPES)}; triples: {', '.join(TRIPLE_TYPES)}",
             )
-        return written or b""
 
 
 def plain(triples: Iterable[ox.Triple]) -> list[tuple[Term, Term, Term]]:

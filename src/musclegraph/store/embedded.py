@@ -12,7 +12,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from musclegraph.core.errors import BadQuery, DataError, StoreError
-from musclegraph.store.base import BaseStore, Found
+from musclegraph.store.base import BaseStore, Found, reading
 from musclegraph.store.forms import TRIPLE_FORMATS
 from musclegraph.store.sparql import TRIPLE_TYPES
 
@@ -33,7 +33,8 @@ class EmbeddedStore(BaseStore):
 
     def graphs(self) -> frozenset[str]:
         """Return the IRIs of the named graphs."""
-        names = self.engine.named_graphs()
+        with reading():
+            names = list(self.engine.named_graphs())
         return frozenset(name.value for name in names if isinstance(name, ox.NamedNode))
 
     def describe(self, node: str) -> list[ox.Triple]:
@@ -49,16 +50,18 @@ class EmbeddedStore(BaseStore):
 
     def each(self, name: str) -> Iterator[ox.Triple]:
         """Yield all triples of one named graph."""
-        found = self.engine.quads_for_pattern(None, None, None, ox.NamedNode(name))
-        return (quad.triple for quad in found)
+        with reading():
+            for quad in self.engine.quads_for_pattern(None, None, None, ox.NamedNode(name)):
+                yield quad.triple
 
     def count(self, name: str) -> int:
         """Return how many triples one named graph has."""
         return sum(1 for _ in self.each(name))
 
     def _about(self, node: ox.NamedNode, predicate: ox.NamedNode | None = None) -> list[ox.Triple]:
-        quads = self.engine.quads_for_pattern(node, predicate, None, None)
-        return [quad.triple for quad in quads]
+        with reading():
+            quads = self.engine.quads_for_pattern(node, predicate, None, None)
+            return [quad.triple for quad in quads]
 
     def hold(self) -> None:
         """
@@ -146,11 +149,10 @@ class EmbeddedStore(BaseStore):
     def found(self, text: str) -> Found:
         """Return what the engine finds; BadQuery if the text does not parse."""
         try:
-            return self.engine.query(text, use_default_graph_as_union=True)
+            with reading():
+                return self.engine.query(text, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise BadQuery(f"SPARQL does not parse: {error.msg}") from error
-        except (OSError, RuntimeError) as error:
-            raise StoreError(f"the store failed: {error}") from error
 
 
 def _load(engine: ox.Store, path: Path) -> None:

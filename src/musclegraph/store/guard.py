@@ -8,14 +8,14 @@ walls: it says in one sentence what another wall would answer with a lost proces
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urljoin
 
 from musclegraph.core.errors import BadQuery
 from musclegraph.core.refusals import ReadOnly, TooLarge
 from musclegraph.core.settings import Settings
+from musclegraph.store.iris import named, prologue
 from musclegraph.store.lexer import Token, tokens, unescape
 
 _OPENING, _CLOSING = frozenset("{([") | {"<<"}, frozenset("})]") | {">>"}
@@ -82,12 +82,12 @@ def check(text: str, limits: Settings, base: str = "") -> Reading:
     found = list(tokens(text))
     if _may_be_monster(text, limits):
         _refuse_monsters(found, limits)
-    form, header = _form(found)
+    form = _form(found)
     for reading in {text, unescape(text)}:
         if "service" in reading.casefold() and any(_calls(reading)):
             raise BadQuery("SERVICE is not answered here", hint="ask the other server yourself")
     words = {token.word for token in found}
-    graphs = tuple(_graphs(found, header, base)) if "FROM" in words else ()
+    graphs = tuple(_graphs(found, base)) if "FROM" in words else ()
     tail = tuple(_tail(found)) if words & _CAPPING else ()
     return Reading(form, graphs, bool(words & _VOLATILE), tail)
 
@@ -102,7 +102,7 @@ def _may_be_monster(text: str, limits: Settings) -> bool:
 
 def form_of(text: str) -> str:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE; BadQuery if the text is none of them."""
-    return _form(list(tokens(text)))[0]
+    return _form(list(tokens(text)))
 
 
 def _refuse_monsters(found: list[Token], limits: Settings) -> None:
@@ -118,37 +118,28 @@ def _refuse_monsters(found: list[Token], limits: Settings) -> None:
             )
 
 
-def _form(found: list[Token]) -> tuple[str, Mapping[str, str]]:
-    """Return the query's form and its prefixes; BASE is under the name `<>`."""
-    header: dict[str, str] = {}
-    for at, token in enumerate(found):
+def _form(found: list[Token]) -> str:
+    for token in found:
         if token.word in _UPDATES:
             raise ReadOnly(
                 f"{token.word} is an update, and this data is read-only",
                 hint="send a SELECT, ASK, CONSTRUCT or DESCRIBE",
             )
         if token.word in _FORMS:
-            return token.word, header
-        if token.word == "PREFIX" and len(found) > at + 2:
-            header[found[at + 1].text[:-1]] = found[at + 2].text[1:-1]
-        if token.word == "BASE" and len(found) > at + 1:
-            header["<>"] = found[at + 1].text[1:-1]
+            return token.word
     raise BadQuery(
         "the text is no query: it has no SELECT, ASK, CONSTRUCT or DESCRIBE",
         hint="see https://www.w3.org/TR/sparql11-query/",
     )
 
 
-def _graphs(found: list[Token], header: Mapping[str, str], base: str) -> Iterator[str]:
-    base = urljoin(base, header.get("<>", ""))
+def _graphs(found: list[Token], base: str) -> Iterator[str]:
+    iris = {token.start: iri for token, iri in named(found, prologue(found, base))}
     for at, token in enumerate(found):
         if token.word == "FROM":
             rest = [t for t in found[at + 1 : at + 3] if t.word != "NAMED"]
-            if rest and rest[0].kind == "iri":
-                yield urljoin(base, unescape(rest[0].text[1:-1]))
-            elif rest and rest[0].kind == "name":
-                prefix, _, local = rest[0].text.partition(":")
-                yield urljoin(base, header.get(prefix, "")) + re.sub(r"\\(.)", r"\1", local)
+            if rest and rest[0].start in iris:
+                yield iris[rest[0].start]
 
 
 def _tail(found: list[Token]) -> list[Token]:

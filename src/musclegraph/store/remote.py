@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ from musclegraph.store.base import BaseStore, Found
 from musclegraph.store.client import Client, Limits
 from musclegraph.store.forms import TRIPLE_FORMATS
 from musclegraph.store.guard import form_of
+from musclegraph.store.iris import named, prologue
+from musclegraph.store.lexer import tokens
 from musclegraph.store.quads import in_graph
 from musclegraph.store.sparql import TRIPLE_TYPES, XSD
 
@@ -45,8 +47,31 @@ class Names:
         self._there = f"{self.mark}/graph/"
 
     def there(self, text: str) -> str:
-        """Return `text` as the server is to read it."""
+        """Return an IRI, or triples, as the server has them."""
         return text.replace(_HERE, self._there)
+
+    def asked(self, text: str, base: str = "") -> str:
+        """
+        Return a query as the server is to read it, with the names that graphs have there.
+
+        A name is known however it is written: by BASE, by PREFIX, with escapes. What a query
+        makes up of pieces while it runs is not.
+
+        Raises:
+            BadQuery: A prefix is not declared.
+        """
+        found = list(tokens(text))
+        head = prologue(found, base)
+        iris = {token.start: iri for token, iri in named(found, head)}
+        pieces = [head.written()]
+        end = found[head.end - 1].end if head.end else 0
+        for token in found[head.end :]:
+            iri = iris.get(token.start, "")
+            new = f"<{self.there(iri)}>" if iri.startswith(_HERE) else token.text
+            new = self.there(new) if token.kind == "string" else new
+            pieces += [text[end : token.start], new]
+            end = token.end
+        return "".join([*pieces, text[end:]])
 
     def here(self, text: str) -> str:
         """Return `text` of the server's as it is here."""
@@ -87,13 +112,13 @@ class RemoteEngine:
         there = self._names.there
         dataset = [("default-graph-uri", there(graph)) for graph in default or nothing]
         dataset += [("named-graph-uri", there(graph)) for graph in named or nothing]
-        asked = f"BASE <{base_iri}> {text}" if base_iri else text
+        asked = self._names.asked(text, base_iri or "")
         is_rows = form_of(text) in ("SELECT", "ASK")
         accept = _ROWS if is_rows else _TRIPLES
-        reply = self._client.query(self._names.there(asked), accept, dataset, self._limits)
+        reply = self._client.query(asked, accept, dataset, self._limits)
         try:
-            body = self._names.here(reply.body.decode())
-            return _rows(body) if is_rows else _triples(body)
+            body, here = reply.body.decode(), self._names.here
+            return _rows(body, here) if is_rows else _triples(here(body))
         except (ValueError, SyntaxError, KeyError, TypeError, AttributeError) as error:
             raise StoreError(
                 f"the store gives no whole answer of {accept}",
@@ -101,7 +126,7 @@ class RemoteEngine:
             ) from error
 
 
-def _rows(body: str) -> ox.QuerySolutions | ox.QueryBoolean:
+def _rows(body: str, here: Callable[[str], str]) -> ox.QuerySolutions | ox.QueryBoolean:
     """Read rows or a truth, written as SPARQL writes them; the whole of it, not row by row."""
     answer = json.loads(body)
     if answer["head"].get("vars") == [_VIRTUOSO_ASK]:
@@ -111,7 +136,7 @@ def _rows(body: str) -> ox.QuerySolutions | ox.QueryBoolean:
         for term in row.values():
             if term.get("datatype") == _BOOLEAN:
                 term["value"] = _TRUTHS.get(term["value"], term["value"])
-    written = json.dumps(answer).encode()
+    written = here(json.dumps(answer)).encode()  # read first: a server may write a slash as \\/
     found = ox.parse_query_results(written, format=ox.QueryResultsFormat.JSON)
     assert not isinstance(found, ox.QueryTriples)
     return found
