@@ -13,6 +13,7 @@ from musclegraph.verdict.assess import assess
 from musclegraph.verdict.changes import VIEWS, fallen, find_changes, touched
 from musclegraph.verdict.evidence import load_knowledge
 from musclegraph.verdict.material import Evidence
+from musclegraph.verdict.steps import Step
 
 PUBLICATION = "https://w3id.org/musclegraph/publication/"
 IRONMAN = f"{PUBLICATION}pmid-21148567"
@@ -112,18 +113,22 @@ def test_lost_claim_is_told(known):
     assert {(one.claim.iri, one.after) for one in found} == {(iri, None)}
 
 
-def test_feeds_hold_each_change(known):
-    """Atom and JSON Feed have an entry each, with title, date, id and reason."""
+def test_forms_hold_each_change(known):
+    """Text, JSON, Atom and JSON Feed have each change, with its steps, date, id and reason."""
     changes = find_changes(known, fallen(known, {IRONMAN}))
-    atom = ElementTree.fromstring(feed.as_atom(changes, ABOUT))
-    items = json.loads(feed.as_json_feed(changes, ABOUT))["items"]
+    steps = [Step("ba9876543210", ABOUT["snapshot"], "2026-11-27T12:00:00+00:00", changes)]
+    atom = ElementTree.fromstring(feed.as_atom(steps, ABOUT))
+    items = json.loads(feed.as_json_feed(steps, ABOUT))["items"]
+    plain = json.loads(feed.as_json(steps, ABOUT))["changes"]
     name = {"a": "http://www.w3.org/2005/Atom"}
     entries = atom.findall("a:entry", name)
-    assert len(entries) == len(items) == len(changes) > 3
-    assert len({item["id"] for item in items}) == len(items)
-    for entry, item in zip(entries, items, strict=True):
+    assert len(entries) == len(items) == len(plain) == len(changes) > 3
+    for entry, item, one in zip(entries, items, plain, strict=True):
         assert entry.findtext("a:id", namespaces=name) == item["id"]
         assert entry.findtext("a:title", namespaces=name) == item["title"]
         assert "is retracted" in entry.findtext("a:content", namespaces=name)
         assert item["date_published"] == entry.findtext("a:updated", namespaces=name)
+        assert item["date_published"] == one["created"] == steps[0].created
+        assert (one["from"], one["to"]) == (steps[0].before, steps[0].after)
+    assert feed.as_text(steps, ABOUT).startswith("from ba9876543210 to 0123456789ab, made 2026-11")
     assert feed.as_text([], ABOUT) == "no verdict moved"

@@ -10,7 +10,8 @@ from musclegraph.store.opened import Where, about
 from musclegraph.verdict import find
 from musclegraph.verdict.changes import fallen, find_changes
 from musclegraph.verdict.evidence import Knowledge, load_knowledge
-from musclegraph.verdict.feed import FORMS
+from musclegraph.verdict.feed import FORMS, Place
+from musclegraph.verdict.steps import Step
 
 
 @click.command("impact")
@@ -30,7 +31,8 @@ def command(name: str, form: str, where: Where) -> None:
     known = load_knowledge(snapshot.store)
     found = find_changes(known, fallen(known, _publications(name, known)))
     said = {**about(snapshot.manifest), "created": snapshot.manifest["created"]}
-    click.echo(FORMS[form](found, said))
+    step = Step(said["snapshot"], said["snapshot"], said["created"], found)
+    click.echo(FORMS[form]([step], said, Place()))
 
 
 def _publications(name: str, known: Knowledge) -> frozenset[str]:

@@ -6,13 +6,14 @@ from functools import cached_property
 from pathlib import Path
 
 from musclegraph.claims.check import Checker
+from musclegraph.core.errors import NotFound
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import PREFIXES
-from musclegraph.pages.news import moved
 from musclegraph.queries import catalog
-from musclegraph.store.opened import Snapshot
+from musclegraph.store.opened import Snapshot, open_named
 from musclegraph.verdict.changes import Change
 from musclegraph.verdict.evidence import Knowledge, load_knowledge
+from musclegraph.verdict.steps import Step, Steps
 
 
 class Row(dict[str, str]):
@@ -56,9 +57,34 @@ class Desk:
         return self._checker or Checker(self.snapshot.folder)
 
     @cached_property
+    def steps(self) -> Steps:
+        """What moved from each snapshot beside this one to the next."""
+        assert self.snapshot.folder is not None
+        home, own = self.snapshot.folder.parent, self.snapshot.folder.name
+        return Steps(home, lambda name: self.snapshot if name == own else open_named(home, name))
+
+    @cached_property
     def moved(self) -> list[Change]:
-        """The verdicts that moved since the snapshot before."""
-        return moved(self.snapshot, self.knowledge)
+        """The verdicts on all evidence that moved since the snapshot before."""
+        found, _ = self.news("", 1)
+        return [change for step in found for change in step.changes]
+
+    def news(self, upto: str, most: int) -> tuple[list[Step], str]:
+        """
+        Return at most so many steps to this snapshot, or to an older one, and where to go on.
+
+        What moved on what the articles cite is left out.
+
+        Raises:
+            NotFound: No such snapshot is kept beside this one, or none that is older.
+        """
+        if self.snapshot.folder is None:
+            return [], ""
+        line = self.steps.line(self.snapshot.folder.name)
+        if upto and upto not in line:
+            raise NotFound(f"no snapshot {upto[:100]!r} was made before and is kept")
+        found, older = self.steps.last(line[line.index(upto or line[0]) :], most)
+        return [step.on_all() for step in found], older
 
     @cached_property
     def objections(self) -> dict[str, list[Row]]:

@@ -30,7 +30,7 @@ from musclegraph.pages.thing import thing_page
 from musclegraph.pages.words import path
 from musclegraph.pages.work import publication_page, study_page
 from musclegraph.store.opened import Snapshot, about
-from musclegraph.verdict.changes import Change
+from musclegraph.verdict.steps import Step
 
 Maker = Callable[[Desk, str, Asked], View]
 
@@ -119,9 +119,9 @@ class Site:
         # What was merged or withdrawn has no page of its kind any more.
         return self._written(thing_page(self._desk, f"{kind}/{slug}", asked))
 
-    def moved(self) -> list[Change]:
-        """Return the verdicts that moved since the snapshot before."""
-        return self._desk.moved if self.has_claims else []
+    def news(self, upto: str, most: int) -> tuple[list[Step], str]:
+        """Return the steps that led to a snapshot, and where to go on; errors as of the desk."""
+        return self._desk.news(upto, most)
 
     def claim_iri(self, slug: str) -> str:
         """Return the IRI of a claim by its slug. NotFound if there is none."""
