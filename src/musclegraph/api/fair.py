@@ -27,7 +27,8 @@ class Fair:
     """
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self._app, self._turns = app, Turns(_places(settings))
+        places = Places.open_to_all(settings.threads, settings.threads_per_client, settings)
+        self._app, self._turns = app, Turns(places)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request when it is its turn."""
@@ -49,13 +50,3 @@ class Fair:
                 await send(message)
 
             await self._app(scope, receive, begun)
-
-
-def _places(settings: Settings) -> Places:
-    return Places(
-        places=settings.threads,
-        per_client=settings.threads_per_client,
-        waiting=settings.max_connections,
-        waiting_per_client=settings.max_connections,
-        seconds=settings.waiting_seconds,
-    )

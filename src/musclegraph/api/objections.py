@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -21,12 +22,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
+from musclegraph.api.client import client_of
 from musclegraph.api.pages import sent
+from musclegraph.api.problems import headers_of
 from musclegraph.api.strict import StrictRoute
 from musclegraph.api.texts import NOT_KEPT
 from musclegraph.core.errors import BadParameter, DataError, MuscleGraphError, StoreError
 from musclegraph.core.names import iri, slug
-from musclegraph.core.refusals import Busy, TooLarge, UnsupportedType
+from musclegraph.core.refusals import TooLarge, TooMany, UnsupportedType
 from musclegraph.core.settings import Settings
 from musclegraph.pages.site import Site
 from musclegraph.review import decide
@@ -43,6 +46,10 @@ _FIELDS = {
     "interest": (2, 500, "what you have to gain by the verdict, or none"),
     "page": (0, 500, "address of a page that shows it"),
 }
+_KEPT = {
+    "objection": {"type": "string", "format": "uri", "description": "IRI of what is kept"},
+    "status": {"type": "string"},
+}
 _SENT = {
     "claim": "dehydration-causes-cramp",
     "reason": "The trial of a reader is missing: PMID and result.",
@@ -52,11 +59,16 @@ _SENT = {
 
 
 class Objections:
-    """Takes objections into a folder, up to a number a day."""
+    """
+    Takes objections into a folder, up to a number a day, and a smaller one from each client.
+
+    Who sent how many is in memory alone: a restart forgets it, and no file has an address.
+    """
 
     def __init__(self, site: Site, settings: Settings) -> None:
         self._site = site
-        self._folder, self._most = Path(settings.objections), settings.objections_a_day
+        self._folder, self._settings = Path(settings.objections), settings
+        self._of_clients, self._day = Counter[str](), ""
         self._one_at_a_time = threading.Lock()  # or more than the most are kept
 
     def router(self) -> APIRouter:
@@ -79,6 +91,7 @@ class Objections:
             operation_id="object",
             summary="Hold something against the verdict on a claim, for a curator to read",
             tags=["reviews"],
+            responses=_responses(),
             openapi_extra={"requestBody": {"required": True, "content": body}},
         )
         return router
@@ -88,29 +101,30 @@ class Objections:
         if kind not in (_FORM, _JSON):
             raise UnsupportedType(f"cannot read {kind[:100]!r}", hint=f"send {_JSON}")
         try:
-            claim, name = await self._taken(await request.body(), kind)
+            claim, name = await self._taken(await request.body(), kind, client_of(request))
         except MuscleGraphError as error:
             if kind == _JSON:
                 raise
             hint = f"go back, your words are still there; {error.hint}"
             page = await run_in_threadpool(self._site.problem, error.status, error.problem, hint)
-            return sent(page, NOT_KEPT)
+            return sent(page, {**NOT_KEPT, **headers_of(error)})
         if kind == _FORM:
-            address = f"/claim/{slug(claim)}?objected=yes#take"
+            address = f"/claim/{slug(claim)}#objected"
             return Response(status_code=303, headers={"Location": address})
         said = {"objection": iri("objection", name), "status": "kept for a curator to read"}
         return JSONResponse(said, status_code=201, headers={"Cache-Control": "no-store"})
 
-    async def _taken(self, body: bytes, kind: str) -> tuple[str, str]:
+    async def _taken(self, body: bytes, kind: str, client: str) -> tuple[str, str]:
         """Return the IRI of the claim, and the name of what is kept."""
         if len(body) > _MOST_BYTES:
             raise TooLarge(f"the objection has over {_MOST_BYTES:,} bytes", hint="be shorter")
         given = _checked(_parsed(body, kind))
         claim = self._site.claim_iri(given["claim"])
-        return claim, await run_in_threadpool(self._keep, claim, given)
+        return claim, await run_in_threadpool(self._keep, claim, given, client)
 
-    def _keep(self, claim: str, given: Mapping[str, str]) -> str:
-        day = datetime.now(UTC).date().isoformat()
+    def _keep(self, claim: str, given: Mapping[str, str], client: str) -> str:
+        now = datetime.now(UTC)
+        day = now.date().isoformat()
         pages = (given["page"],) if given["page"] else ()
         signed = Signed(
             name=given["name"],
@@ -122,14 +136,41 @@ class Objections:
         name = f"{day}-{slug(claim)}-{secrets.token_hex(4)}"
         found = decide.objection(name, claim, signed)
         with self._one_at_a_time:
-            if sum(1 for _ in self._folder.glob(f"{day}-*.ttl")) >= self._most:
-                raise Busy(f"{self._most} objections came today", hint="send it again tomorrow")
+            self._refuse_full(now, client)
             try:
                 decide.write(self._folder, name, found)
             except (DataError, StoreError) as error:  # which say where it was to be kept
                 hint = "send it to the curators by other ways, or later"
                 raise StoreError("the objection cannot be kept at present", hint=hint) from error
+            self._of_clients[client] += 1
         return name
+
+    def _refuse_full(self, now: datetime, client: str) -> None:
+        day, settings = now.date().isoformat(), self._settings
+        if day != self._day:
+            self._day = day
+            self._of_clients.clear()
+        kept = sum(1 for _ in self._folder.glob(f"{day}-*.ttl"))
+        if kept >= settings.objections_a_day:
+            raise _too_many(now, f"{settings.objections_a_day} objections came today")
+        if self._of_clients[client] >= settings.objections_per_client:
+            own = settings.objections_per_client
+            raise _too_many(now, f"{own} objections came today from where you are")
+
+
+def _too_many(now: datetime, problem: str) -> TooMany:
+    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), UTC)
+    error = TooMany(problem, hint="send it again tomorrow; days are those of UTC")
+    error.retry_seconds = int((midnight - now).total_seconds()) + 1
+    return error
+
+
+def _responses() -> dict[int | str, dict[str, Any]]:
+    schema = {"type": "object", "properties": _KEPT, "required": [*_KEPT]}
+    return {
+        201: {"description": "kept for a curator to read", "content": {_JSON: {"schema": schema}}},
+        303: {"description": "kept, and back to the page: the answer to a form"},
+    }
 
 
 def _parsed(body: bytes, kind: str) -> dict[str, Any]:

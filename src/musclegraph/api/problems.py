@@ -16,7 +16,7 @@ from starlette.routing import Match, Route
 from musclegraph.core import errors, refusals
 from musclegraph.core.errors import MuscleGraphError
 from musclegraph.core.names import BASE
-from musclegraph.core.refusals import Busy, Gone
+from musclegraph.core.refusals import Busy, Gone, TooMany
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = f"{BASE}problem/"
@@ -40,7 +40,6 @@ _HINTS = {
     408: "send it again",
     413: "split it into several requests",
 }
-_RETRY_SECONDS = "5"
 
 
 def kinds() -> dict[str, str]:
@@ -82,13 +81,14 @@ async def _ours(request: Request, error: Exception) -> Response:
 def refused(request: Request, error: MuscleGraphError) -> Response:
     """Return what an error of ours says, with the headers that go with it."""
     answer = problem(request, error.status, _slug(type(error)), error.problem, error.hint)
-    answer.headers.update(_headers(error))
+    answer.headers.update(headers_of(error))
     return answer
 
 
-def _headers(error: MuscleGraphError) -> Mapping[str, str]:
-    if isinstance(error, Busy):
-        return {"Retry-After": _RETRY_SECONDS}
+def headers_of(error: MuscleGraphError) -> Mapping[str, str]:
+    """Return the headers that go with an error of ours: when to come again, or where to go."""
+    if isinstance(error, (Busy, TooMany)):
+        return {"Retry-After": str(error.retry_seconds)}
     if isinstance(error, Gone) and error.successor:
         return {"Link": f'<{error.successor}>; rel="successor-version"'}
     return {}

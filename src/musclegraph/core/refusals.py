@@ -5,6 +5,7 @@ What a server refuses, beyond `errors.py`:
   - Gone                merged or withdrawn                            HTTP 410
   - ReadOnly            an update                                      HTTP 403
   - TooLarge            a query or a body over its limit               HTTP 413
+  - TooMany             as much as is taken in a day                   HTTP 429
   - UnsupportedType     a body of a kind we do not read                HTTP 415
 * StoreError
   - AnswerTooLarge      an answer over its limit                       HTTP 503
@@ -39,6 +40,13 @@ class TooLarge(RequestError):
     status = 413
 
 
+class TooMany(RequestError):
+    """As much as is taken in a day; `retry_seconds` is when the next one begins."""
+
+    status = 429
+    retry_seconds = 0
+
+
 class UnsupportedType(RequestError):
     """A body of a media type, charset or encoding that we do not read."""
 
@@ -51,6 +59,8 @@ class AnswerTooLarge(StoreError):
 
 class Busy(StoreError):
     """Every worker has work, and the queue is full or too slow."""
+
+    retry_seconds = 5
 
 
 class QueryFailed(StoreError):

@@ -174,6 +174,7 @@ class Settings:
         metadata=_about("folder for readers' objections to verdicts; without it none are taken"),
     )
     objections_a_day: int = field(default=200, metadata=_about("most objections kept in a day"))
+    objections_per_client: int = field(default=10, metadata=_about("most of these from one client"))
     semantic: str = field(
         default="auto",
         metadata=_about(

@@ -77,7 +77,6 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
             "gone": list_words([name_of(known.evidence.studies[one]) for one in lens.without]),
             "related": _related(desk, claim),
             "objections": desk.objections.get(claim.iri, []),
-            "objected": asked.one("objected") == "yes",
             "searches": desk.ask("searches-for-claim", claim=claim.iri),
         },
     )

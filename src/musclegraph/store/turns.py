@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from musclegraph.core.refusals import Busy
+from musclegraph.core.settings import Settings
 from musclegraph.store.slow import SlowClients
 
 _Waiting = asyncio.Future[None]
@@ -23,6 +24,17 @@ class Places:
     waiting: int
     waiting_per_client: int
     seconds: float
+
+    @classmethod
+    def open_to_all(cls, places: int, per_client: int, settings: Settings) -> Places:
+        """Return places for which everyone with a connection may wait."""
+        return cls(
+            places=places,
+            per_client=per_client,
+            waiting=settings.max_connections,
+            waiting_per_client=settings.max_connections,
+            seconds=settings.waiting_seconds,
+        )
 
 
 class Turns:

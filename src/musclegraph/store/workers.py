@@ -289,13 +289,8 @@ def _nursery(folder: Path, settings: Settings, in_memory: bool) -> Nursery:
 
 def _quick(settings: Settings) -> Places:
     count = settings.quick_workers
-    return Places(
-        places=count,
-        per_client=max(1, count - 1),  # so that nobody has them all
-        waiting=settings.max_connections,
-        waiting_per_client=settings.max_connections,
-        seconds=settings.waiting_seconds,
-    )
+    # One less, so that nobody has them all.
+    return Places.open_to_all(count, max(1, count - 1), settings)
 
 
 def _long(settings: Settings) -> Places:
