@@ -92,7 +92,7 @@ def served(home, serving):
 
 
 def _await(url):
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while True:
         try:
             if httpx.get(url).status_code == 200:

@@ -72,7 +72,7 @@ class News:
         if caching.is_fresh(request, tag):
             return caching.not_modified(tag)
         form = next(name for name, one in _TYPES.items() if one == media_type)
-        here = request.url.include_query_params(format=form)
+        here = request.url if format else request.url.include_query_params(format=form)
         steps, upto = self._site.news(snapshot or "", _STEPS)
         older = str(here.include_query_params(snapshot=upto)) if upto else ""
         body = self._written(form, steps, older, str(here))
