@@ -60,6 +60,13 @@ def test_a_part_of_a_backup_is_refused(packed, tmp_path, keep):
     assert not (tmp_path / "home" / CURRENT).exists()
 
 
+def test_a_place_that_is_none_is_named(home, tmp_path):
+    """A file where a folder was meant is an error with what to do."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SnapshotError, match="Not a directory"):
+        backup((home / CURRENT).resolve(), tmp_path / "file" / "snapshot.tar.gz")
+
+
 def test_a_missing_file_is_refused(tmp_path):
     """A file that is not there is named."""
     with pytest.raises(SnapshotError, match="No such file"):

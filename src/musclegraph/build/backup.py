@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
@@ -47,7 +48,8 @@ def backup(folder: Path, file: Path) -> snapshot.Manifest:
             hint="make room, or name a file elsewhere",
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where it could not be made, it cannot be taken away
+            unfinished.unlink(missing_ok=True)
     return manifest
 
 

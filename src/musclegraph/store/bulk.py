@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -40,5 +41,6 @@ def write_bulk(store: EmbeddedStore, folder: Path) -> Path:
             hint="make room, or name a folder elsewhere",
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where it could not be made, it cannot be taken away
+            unfinished.unlink(missing_ok=True)
     return path
