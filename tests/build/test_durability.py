@@ -11,7 +11,9 @@ from test_snapshot import WRITER, write
 from musclegraph.build import snapshot
 from musclegraph.build.backup import backup
 from musclegraph.core.errors import SnapshotError
+from musclegraph.store import text
 from musclegraph.store.opened import CURRENT
+from musclegraph.store.text import Label
 
 
 @contextlib.contextmanager
@@ -39,6 +41,18 @@ def test_full_disk(tmp_path, home):
         with pytest.raises(SnapshotError, match="No space left"):
             backup((home / CURRENT).resolve(), tmp_path / "all.tar.gz")
         assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "current", "old"]
+
+
+def test_full_disk_under_an_index(tmp_path):
+    """The text index meets a full disk by itself, for SQLite writes it; nothing is left of it."""
+    labels = (Label("a label " * 20, f"urn:{n}", "claim", "a", "") for n in range(5000))
+    with filesystem(tmp_path, "200k"):
+        with (
+            pytest.raises(SnapshotError, match="full"),
+            snapshot.writing(tmp_path, "new") as folder,
+        ):
+            text.write(labels, folder / "text.sqlite")
+        assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 
 def test_read_only_folder(tmp_path):

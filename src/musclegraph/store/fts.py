@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from musclegraph.core.errors import StoreError
+from musclegraph.core.errors import SnapshotError, StoreError
 
 Row = tuple[str, ...]
 
@@ -30,13 +31,21 @@ def read_rows(path: Path | None, what: str, sql: str, values: tuple[object, ...]
 
 
 def write_rows(path: Path, table: str, schema: str, rows: Iterable[Row]) -> None:
-    """Write a new index at `path`: `table`, which `schema` creates, with all its columns."""
+    """
+    Write a new index at `path`: `table`, which `schema` creates, with all its columns.
+
+    Raises:
+        SnapshotError: It cannot be written, as on a full disk.
+    """
     import sqlite3
 
-    connection = sqlite3.connect(path)
-    connection.executescript(schema)
-    for row in rows:
-        connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
-    connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
-    connection.commit()
-    connection.close()
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.executescript(schema)
+            for row in rows:
+                connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
+            connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+            connection.commit()
+    except sqlite3.OperationalError as error:
+        hint = "make room, or choose another folder with --home"
+        raise SnapshotError(f"cannot write {path.name}: {error}", hint=hint) from error
