@@ -42,6 +42,7 @@ def test_file_holds_what_standard_output_shows(run, tmp_path):
         (("ris", CLAIM, "--key", "x"), "--key signs nanopublications"),
         (("nanopub", CLAIM, "--key", "no-such-file"), "cannot read no-such-file"),
         (("ris", CLAIM, "-o", "no/such/folder.ris"), "cannot write no/such/folder.ris"),
+        (("ris", CLAIM, "-o", f"{__file__}/a.ris"), "Not a directory"),
     ],
 )
 def test_refusal_says_what_to_do(words, said, run):

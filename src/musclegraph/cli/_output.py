@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -29,8 +30,9 @@ def write(content: bytes, path: Path | None) -> None:
         if whole:
             beside.replace(target)
     except OSError as error:
-        if whole:
-            beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where it could not be made, it cannot be taken away
+            if whole:
+                beside.unlink(missing_ok=True)
         raise RequestError(
             f"cannot write {path}: {error.strerror}", hint="name a file in a folder that exists"
         ) from error

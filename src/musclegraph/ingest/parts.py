@@ -122,7 +122,8 @@ def _writing(folder: Path, part: Part) -> Iterator[dict[str, BufferedRandom]]:
         ) from error
     finally:
         for path in temporary.values():
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a read-only filesystem says no even to nothing
+                path.unlink(missing_ok=True)
 
 
 def _seal(stream: BufferedRandom) -> str:
