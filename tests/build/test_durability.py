@@ -1,11 +1,11 @@
 """What a machine does to a writer: no room, no right to write, another writer, an old lock."""
 
-import contextlib
 import os
 import subprocess
 import sys
 
 import pytest
+from filesystems import filesystem
 from test_snapshot import WRITER, write
 
 from musclegraph.build import snapshot
@@ -14,18 +14,6 @@ from musclegraph.core.errors import SnapshotError
 from musclegraph.store import text
 from musclegraph.store.opened import CURRENT
 from musclegraph.store.text import Label
-
-
-@contextlib.contextmanager
-def filesystem(place, size):
-    """Mount a filesystem of that size, where root may; else skip."""
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a small filesystem needs root and a kernel that lets it")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
 
 
 def test_full_disk(tmp_path, home):

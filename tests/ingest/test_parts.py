@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+from filesystems import filesystem, fill
 
 from musclegraph.core.errors import DataError
 from musclegraph.ingest.current import Records
@@ -84,6 +85,23 @@ def test_deletion_takes_out_what_came_before(ingest, titles):
     ingest("n2", deletion(2, 3), article(9))
     ingest("n3", article(3, "back"))
     assert titles() == {"1": "A study of cramps.", "3": "back", "9": "A study of cramps."}
+
+
+def test_full_disk_keeps_the_old_part(ingest, titles, tmp_path):
+    """Wherever the room ends, the old part is there until the new one is whole."""
+    place = tmp_path / "parts"
+    place.mkdir()
+    with filesystem(place, "100k"):
+        ingest("a", article(1, "old"))
+        for pages in range(12):
+            fill(place / "fill", pages)
+            part = ingest("a", article(1, f"new {pages}"))
+            (place / "fill").unlink()
+            assert titles() == {"1": "old" if part.refused else f"new {pages}"}
+            if not part.refused:
+                break
+            assert "No space left" in part.refused
+        assert 2 < pages < 11
 
 
 @pytest.mark.parametrize(

@@ -106,15 +106,15 @@ def _writing(folder: Path, part: Part) -> Iterator[dict[str, BufferedRandom]]:
             yield dict(streams)
             for suffix, stream in streams.items():
                 part.files[suffix] = _seal(stream)
-        manifest.unlink(missing_ok=True)
-        for suffix, path in temporary.items():
-            path.rename(folder / f"{part.name}{suffix}")
         temporary[MANIFEST] = folder / f".{part.name}.{os.getpid()}{MANIFEST}"
         with temporary[MANIFEST].open("w+b") as stream:
             values = {**asdict(part), "is_fresh": False}
             stream.write(f"{json.dumps(values, indent=1, ensure_ascii=False)}\n".encode())
             _seal(stream)
-        temporary[MANIFEST].rename(manifest)
+        # All is on the disk, so no lack of room ends this between an old part and a new one.
+        manifest.unlink(missing_ok=True)
+        for suffix, path in temporary.items():
+            path.rename(folder / f"{part.name}{suffix}")
         _sync(folder)
     except OSError as error:
         raise DataError(
