@@ -6,7 +6,7 @@ RELEASE := build/release
 # The articles' texts, if they lie beside the checkout: then every passage is verified.
 TEXTS := $(firstword $(wildcard $(MUSCLEGRAPH_TEXTS) ../shared/sources))
 
-.PHONY: run build test lint soak bench conformance sbom audit evaluate learn learn-semantic docs clean
+.PHONY: run build test system clients lint soak bench conformance sbom audit evaluate learn learn-semantic docs clean
 
 run: build
 	$(BIN)/musclegraph serve
@@ -14,13 +14,18 @@ run: build
 build: $(VENV)/.ready
 	$(BIN)/musclegraph build $(if $(TEXTS),--sources $(TEXTS))
 
-test: $(VENV)/.ready
-	./tools/system-packages
-	$(BIN)/python tools/npm_ci.py tests/clients
+# Debian's packages come while PyPI's do, and lint runs meanwhile.
+test:
+	$(MAKE) --jobs=3 lint system clients
 	test -d src/musclegraph/pages/static/bundle || \
 	  { echo "no bundle of the pages: rm $(VENV)/.ready and run again where npm can be reached"; exit 1; }
-	$(MAKE) lint
 	MUSCLEGRAPH_TEXTS=$(TEXTS) $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
+system:
+	./tools/system-packages
+
+clients: $(VENV)/.ready
+	$(BIN)/python tools/npm_ci.py tests/clients
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .

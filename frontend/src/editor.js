@@ -22,6 +22,12 @@ Yasr.registerPlugin("graph", Graph);
 Yasr.registerPlugin("chart", Chart);
 Yasr.defaults.pluginOrder = ["table", "graph", "chart", "response"];
 
+/* Its tables are dark where a class says so. */
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const darken = () => document.documentElement.classList.toggle("dark", dark.matches);
+dark.addEventListener("change", darken);
+darken();
+
 holder.hidden = false;
 const editor = new Yasgui(holder, {
   requestConfig: { endpoint: new URL(holder.dataset.endpoint, location.href).href, method: "GET" },

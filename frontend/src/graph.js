@@ -8,7 +8,8 @@ const tones = { supported: "--supports", contradicted: "--disputes", conflicting
 holder.hidden = false;
 document.getElementById("graph-picture").hidden = true;
 
-/* The concept in the middle, the others on rings around it, ten on the first. */
+/* The concept in the middle, the others on rings around it, ten on the first; narrow screens are tall. */
+const [across, down] = innerWidth > 640 ? [340, 210] : [180, 280];
 const places = new Map();
 const others = [...data.nodes];
 places.set(others.shift().id, { x: 0, y: 0 });
@@ -17,8 +18,8 @@ for (let ring = 1; others.length; ring += 1) {
   here.forEach((node, place) => {
     const angle = ((place + ring / 2) / here.length) * 2 * Math.PI;
     places.set(node.id, {
-      x: Math.cos(angle) * ring * 340,
-      y: Math.sin(angle) * ring * 210,
+      x: Math.cos(angle) * ring * across,
+      y: Math.sin(angle) * ring * down,
     });
   });
 }

@@ -80,7 +80,7 @@ export class Graph {
   }
 
   async draw() {
-    const { draw } = await import("./draw.js");
+    const { draw, zoom } = await import("./draw.js");
     const found = linked(this.yasr.results);
     const edges = found.edges.slice(0, MOST_EDGES);
     const used = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
@@ -93,8 +93,18 @@ export class Graph {
       nodes: found.nodes.filter((node) => used.has(node.id)),
       edges,
       tone: () => "--accent",
-      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true },
+      layout: { name: "cose", animate: false, randomize: false, nodeDimensionsIncludeLabels: true, padding: 30 },
     });
+    const buttons = document.createElement("p");
+    buttons.className = "actions";
+    for (const [words, factor] of [["Closer", 1.3], ["Farther", 0.77]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = words;
+      button.addEventListener("click", () => zoom(graph, factor));
+      buttons.append(button);
+    }
+    this.yasr.resultsEl.append(buttons);
     graph.on("tap", "node", (event) => {
       const iri = event.target.id();
       if (iri.startsWith(OURS)) location.assign(iri.replace(OURS, "/"));

@@ -7,19 +7,28 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from past import NOW
 from playwright.sync_api import sync_playwright
 
 from musclegraph.api.app import create_app
 from musclegraph.core.settings import Settings
+from musclegraph.store.opened import open_named
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 
 
 @pytest.fixture(scope="session")
-def address(snapshot):
+def objections(tmp_path_factory):
+    """The folder into which the server puts what readers object."""
+    return tmp_path_factory.mktemp("objections")
+
+
+@pytest.fixture(scope="session")
+def address(past, objections):
     """The address of a server over the curated graph, on a free port."""
-    app = create_app(snapshot, Settings(workers=1))
+    settings = Settings(workers=1, objections=str(objections))
+    app = create_app(open_named(past, NOW), settings)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -51,8 +60,8 @@ def chromium():
 def open_scripted(open_page):
     """Open a page that needs the bundle, which a checkout may be without."""
 
-    def go(path):
-        page = open_page(path)
+    def go(path, **options):
+        page = open_page(path, **options)
         if not page.locator("script[type=module]").count():
             pytest.skip("no bundle in this checkout: it is made where npm can be reached")
         return page
@@ -75,7 +84,7 @@ def open_page(chromium, address):
 
     def go(path, **options):
         context = chromium.new_context(base_url=address, **options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if not lost(said) else None)

@@ -13,6 +13,7 @@ KINDS = [
     "/statement/ps-dehydration-causes-cramp-1",
     "/compare",
     "/cite?of=claim:dehydration-causes-cramp",
+    "/graph/verdicts",
     "/zzz/leg-cramps",
     "/claims?result=supported",
     "/myths",
@@ -63,6 +64,19 @@ def test_marked_text_has_no_barrier(open_page):
     page.fill("#text", "Athletes cramp because they drink too little. Quinine stops night cramps.")
     page.click("text=Check it")
     assert not _violations(page)
+
+
+def test_editor_in_the_dark(open_scripted, shoot):
+    """On a dark screen the editor is dark too, and each of its words can be read."""
+    page = open_scripted("/query?example=contested-claims", color_scheme="dark")
+    page.wait_for_selector("#yasgui[data-ready]")
+    page.click(".yasqe_queryButton")
+    page.wait_for_selector(".yasr table tbody tr")
+    shoot(page, "editor-dark")
+    options = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+    found = Axe().run(page, context={"include": [["#yasgui"]]}, options=options).response
+    assert found["passes"]
+    assert [node["html"] for one in found["violations"] for node in one["nodes"]] == []
 
 
 def test_narrow_screen(open_page, shoot):

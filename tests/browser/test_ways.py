@@ -1,6 +1,7 @@
 """The ways of a clinician, a writer, a developer; by keyboard alone; without scripts; in print."""
 
 import re
+from xml.etree import ElementTree
 
 CLAIM = "/claim/dehydration-causes-cramp"
 DRAFT = (
@@ -85,6 +86,36 @@ def test_neighbours_can_be_moved_about(open_scripted, shoot):
     page.click("text=Closer")
     page.locator("#graph").scroll_into_view_if_needed()
     shoot(page, "neighbours")
+
+
+def test_reader_objects(open_page, objections, shoot):
+    """What a reader holds against a verdict is kept for the curators, and the page says so."""
+    page = open_page(CLAIM)
+    page.click("text=Object to this verdict")
+    page.click("button:text-is('Object')")  # what is missing is asked for first
+    assert not any(objections.iterdir())
+    page.fill("#reason", "A cohort of rowers is missing; it found no difference in weight.")
+    page.fill("#name", "A reader")
+    page.fill("#interest", "none")
+    shoot(page, "objection")
+    page.click("button:text-is('Object')")
+    page.wait_for_selector("text=Your objection lies with the curators")
+    (kept,) = objections.iterdir()
+    assert "A cohort of rowers is missing" in kept.read_text()
+
+
+def test_reader_follows_what_moved(open_page, shoot):
+    """The front page says which verdict moved and why; the feed says the same and leads there."""
+    page = open_page("/")
+    assert "became" in page.inner_text("#new + ul li >> nth=0")
+    page.goto("/data")
+    page.locator("text=A feed").scroll_into_view_if_needed()
+    with page.expect_response("**/v1/changes?format=atom") as answer:
+        page.click("text=A feed")
+    links = ElementTree.fromstring(answer.value.body()).iterfind("{*}entry/{*}link")
+    found = next(link.get("href") for link in links if link.get("href").endswith(CLAIM))
+    page.goto(found.replace("https://w3id.org/musclegraph", ""))
+    assert "Conflicting" in page.inner_text("#verdict")
 
 
 def test_keyboard_alone(open_page):

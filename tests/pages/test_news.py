@@ -1,90 +1,57 @@
 """What is new: the front page tells the last step, the feed those over all snapshots kept."""
 
-import json
-import shutil
 from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
+from past import BEFORE, NOW, OLDEST
 
 from musclegraph.api import news
 from musclegraph.api.app import create_app
 from musclegraph.cli._group import group
-from musclegraph.core.manifest import MANIFEST
 from musclegraph.core.settings import Settings
 from musclegraph.store.opened import open_named
 
 from .conftest import BROWSER
 
-OLDEST, BEFORE, NOW = "000000000001", "000000000002", "000000000003"
 CLAIM = "dehydration-causes-cramp"
-RETRACTED = """
-PREFIX mg: <https://w3id.org/musclegraph/ns#>
-DELETE { GRAPH ?g { ?work mg:status ?was } } INSERT { GRAPH ?g { ?work mg:status mg:retracted } }
-WHERE { GRAPH ?other { <https://w3id.org/musclegraph/study/johnson-connolly> mg:reportedIn ?work }
-        GRAPH ?g { ?work mg:status ?was } }
-"""
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 @pytest.fixture(scope="module")
-def folder(snapshot, tmp_path_factory):
-    """A folder with the curated snapshot and two older ones, in the younger a study retracted."""
-    from pyoxigraph import Store
-
-    made = tmp_path_factory.mktemp("home")
-    for name, year in ((OLDEST, 2019), (BEFORE, 2020), (NOW, 2021)):
-        shutil.copytree(snapshot.folder, made / name)
-        manifest = json.loads((made / name / MANIFEST).read_text())
-        manifest |= {"id": name, "created": f"{year}-01-01T12:00:00+00:00"}
-        (made / name / MANIFEST).write_text(json.dumps(manifest))
-    engine = Store(str(made / BEFORE / "store"))
-    engine.update(RETRACTED)
-    engine.flush()
-    for name, text in (
-        ("unfinished", "{"),
-        ("ffffffffffff", '{"created": "2019-06-01T12:00:00Z"}'),
-    ):
-        (made / name).mkdir()  # the second is of another version
-        (made / name / MANIFEST).write_text(text)
-    (made / "current").symlink_to(NOW)
-    return made
-
-
-@pytest.fixture(scope="module")
-def client(folder):
+def client(past):
     """A client of the service that serves the newest."""
-    app = create_app(open_named(folder, NOW), Settings(workers=1))
+    app = create_app(open_named(past, NOW), Settings(workers=1))
     with TestClient(app, base_url="http://graph.example") as client:
         yield client
 
 
-def _page(folder, name, path):
-    app = create_app(open_named(folder, name), Settings(workers=1))
+def _page(past, name, path):
+    app = create_app(open_named(past, name), Settings(workers=1))
     with TestClient(app, headers={"Accept": BROWSER}) as client:
         return client.get(path).text
 
 
-def _news(folder, name):
-    return _page(folder, name, "/").partition('id="new"')[2].partition("</ul>")[0]
+def _news(past, name):
+    return _page(past, name, "/").partition('id="new"')[2].partition("</ul>")[0]
 
 
-def test_front_page_tells_what_moved(folder):
+def test_front_page_tells_what_moved(past):
     """A verdict that moved is there with both verdicts and the reason; the oldest tells nothing."""
-    news = _news(folder, NOW)
+    news = _news(past, NOW)
     assert "Exercise cramps are caused by dehydration" in news
     told = news.partition("dehydration")[2].partition("</li>")[0]
     assert told.index("Contradicted") < told.index("became") < told.index("Conflicting")
     assert "it was retracted" in told
-    assert "became" not in _news(folder, OLDEST)
+    assert "became" not in _news(past, OLDEST)
 
 
-def test_retracted_study_is_struck_through(folder):
+def test_retracted_study_is_struck_through(past):
     """It stays in picture and list, struck through, with the reason, and counts for nothing."""
-    page = _page(folder, BEFORE, "/claim/dehydration-causes-cramp")
+    page = _page(past, BEFORE, "/claim/dehydration-causes-cramp")
     assert "<s>Johnson and Connolly</s>" in page.partition("</table>")[0]
     assert "retracted: counts for nothing" in page
     assert "Contradicted" in page.partition('id="verdict">')[2][:40]
@@ -148,10 +115,10 @@ def test_json_feed(client):
     assert [item["id"] for item in feed["items"]] == ids
 
 
-def test_pages_of_the_feed_hold_all_of_it(folder, monkeypatch):
+def test_pages_of_the_feed_hold_all_of_it(past, monkeypatch):
     """By its links a reader comes to every step, each once; the ids are those of one long page."""
     monkeypatch.setattr(news, "_STEPS", 1)
-    app = create_app(open_named(folder, NOW), Settings(workers=1))
+    app = create_app(open_named(past, NOW), Settings(workers=1))
     with TestClient(app, base_url="http://graph.example") as client:
         address, found = "http://graph.example/v1/changes?format=atom", []
         while address:
@@ -170,12 +137,12 @@ def test_pages_that_are_not_there(client):
     assert found["next"] is None
 
 
-def test_command_tells_every_step(folder):
+def test_command_tells_every_step(past):
     """Without OLD, `changes` tells the steps to the snapshot in use; with it that one alone."""
-    run = CliRunner().invoke(group, ["changes", "--home", str(folder)])
+    run = CliRunner().invoke(group, ["changes", "--home", str(past)])
     heads = [line[:38] for line in run.output.splitlines() if line.startswith("from ")]
     assert heads == [f"from {BEFORE} to {NOW}, made"[:38], f"from {OLDEST} to {BEFORE}, made"[:38]]
-    run = CliRunner().invoke(group, ["changes", OLDEST, "--home", str(folder)])
+    run = CliRunner().invoke(group, ["changes", OLDEST, "--home", str(past)])
     assert (
         run.output == f"from {OLDEST} to {NOW}, made 2021-01-01T12:00:00+00:00: no verdict moved\n"
     )

@@ -5,8 +5,10 @@ from html import unescape
 
 import pytest
 
+from musclegraph.core.names import BASE, KINDS
 from musclegraph.pages.lists import LISTINGS
 from musclegraph.pages.site import PLACES
+from musclegraph.pages.words import count
 
 CLAIM = "/claim/dehydration-causes-cramp"
 
@@ -27,8 +29,23 @@ def test_same_address_is_data(reader, accept):
     assert "html" not in answer.headers["content-type"]
     assert reader.get(f"{CLAIM}?format=ttl").headers["content-type"].startswith("text/turtle")
     assert answer.headers["vary"]
-    graph = reader.get("/graph/ontology")  # no page, so readers get it as data too
-    assert (graph.status_code, "html" in graph.headers["content-type"]) == (200, False)
+
+
+def test_every_named_graph_has_a_page(reader, snapshot):
+    """It says what the graph holds and whence; at the same address is the graph itself."""
+    for graph in snapshot.store.graphs():
+        address = f"/{graph.removeprefix(BASE)}"
+        page = reader.get(address)
+        assert page.status_code == 200, address
+        assert re.search(r'<p class="lead">[^<]{20,}', page.text), address
+        size = snapshot.store.count(graph)
+        assert f"<dd>{count(size, 'triple')}</dd>" in page.text
+        assert f"{address}?format=ttl" in page.text
+        data = reader.get(address, headers={"Accept": "application/n-triples"})
+        assert len(data.text.splitlines()) >= size, address
+    verdicts = unescape(reader.get("/graph/verdicts").text)
+    assert "Graph of claims</a>" in verdicts.partition("Derived from")[2]
+    assert reader.get("/graph/nothing").status_code == 404
 
 
 def test_every_claim_has_its_verdict_and_harms(reader, snapshot):
@@ -68,12 +85,14 @@ def test_wrong_switch_is_explained(reader, query):
     [
         ("charley horse", "/symptom/muscle-cramp"),
         ("G25.3", "/condition/myoclonus"),
+        ("HP:0003394", "/symptom/muscle-cramp"),  # close to it; wider than night cramps
         ("21148567", "/publication/pmid-21148567"),
         ("PMID: 21148567", "/publication/pmid-21148567"),
         ("https://doi.org/10.1136/bjsm.2010.078535", "/publication/pmid-21148567"),
         ("claim:pickle-juice-relieves-cramp", "/claim/pickle-juice-relieves-cramp"),
         ("Athletes cramp because they drink too little.", CLAIM),
         ("Does dehydration cause exercise cramps?", CLAIM),
+        ("Dehydration causes cramps", CLAIM),  # words that only the name of another claim has
         ("", "/"),
     ],
 )
@@ -90,16 +109,17 @@ def test_unknown_words_are_not_called_untrue(reader):
     assert "does not say that it is untrue" in page.text
 
 
-def test_links_lead_somewhere(reader):
-    """Every link on the front page, a claim and the lists is answered."""
+def test_links_lead_somewhere(reader, snapshot):
+    """Every link on the front page, a claim and the lists is answered, or names a node of ours."""
     found = set()
     places = ("/", CLAIM, "/myths", "/publication/pmid-21148567", "/source/relatyv-spasm-twitch")
     places += ("/data", "/rules", "/cite?of=claim:quinine-reduces-cramp", "/treatment/quinine")
     for path in (*places, *list(LISTINGS)[:3]):
         found |= set(re.findall(r'href="(/[^"#]*)', reader.get(path).text))
-    asked = (unescape(path) for path in sorted(found))
-    wrong = [path for path in asked if reader.get(path).status_code != 200]
-    assert not wrong
+    nodes = {path for path in found if re.fullmatch(rf"/({'|'.join(KINDS)})/[^?]+", path)}
+    assert [path for path in nodes if not snapshot.store.describe(f"{BASE}{path[1:]}")] == []
+    asked = (unescape(path) for path in sorted(found - nodes))
+    assert [path for path in asked if reader.get(path).status_code != 200] == []
 
 
 def test_pages_are_closed_to_the_outside(reader):

@@ -41,8 +41,6 @@ _EDITOR_POLICY = _POLICY.replace(
 )
 _FORMS = {name: name for name in (*TRIPLE_TYPES, _HTML, "application/xhtml+xml")}
 _MOST_FIELDS = 50
-# What has a page; a named graph is data for everybody.
-_READ = {*KINDS} - {"graph"}
 
 
 class Pages:
@@ -159,7 +157,7 @@ class _ForReaders(Route):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         match, child = super().matches(scope)
-        if match is Match.NONE or child["path_params"].get("kind", "claim") not in _READ:
+        if match is Match.NONE or child["path_params"].get("kind", "claim") not in KINDS:
             return Match.NONE, {}
         if b"format=" in scope.get("query_string", b"") or not _wants_html(scope):
             return Match.NONE, {}

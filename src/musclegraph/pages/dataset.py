@@ -43,6 +43,8 @@ def data_page(desk: Desk, _: str, asked: Asked) -> View:
     shown = {
         "manifest": desk.snapshot.manifest,
         "counts": desk.ask("counts"),
+        "graphs": desk.ask("graphs"),
+        "sizes": {row["graph"]: int(row["triples"]) for row in desk.ask("graph-sizes")},
         "searches": len(desk.ask("searches")),
         "days": sorted(days.items(), reverse=True),
         "vocabularies": desk.ask("vocabularies"),

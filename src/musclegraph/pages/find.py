@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from musclegraph.core.names import BASE, PREFIXES, expand
+from musclegraph.core.names import BASE, PREFIXES, expand, slug
 from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.desk import Desk, Row
 from musclegraph.pages.words import path
@@ -13,6 +13,7 @@ from musclegraph.store.text import Label
 
 MOST_CHARACTERS = 300
 _SHOWN, _WORDS_OF_A_CLAIM = 25, 3
+_CLOSEST = ("exactMatch", "closeMatch", "narrowMatch", "broadMatch", "relatedMatch")
 # What a code looks like when it is typed without the name of its vocabulary.
 _CODES = {
     "ICD10CM": re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", re.IGNORECASE),
@@ -29,11 +30,14 @@ def find_page(desk: Desk, _: str, asked: Asked) -> View:
         return View(moved_to=path(direct))
     labels = _labels(desk, typed)
     exact = [one for one in labels if one.text.casefold() == typed.casefold()]
-    if len(exact) == 1 or len(labels) == 1:
-        return View(moved_to=path((exact or labels)[0].iri))
+    if len(exact) == 1:
+        return View(moved_to=path(exact[0].iri))
     claims = _claims(desk, typed) if len(typed.split()) >= _WORDS_OF_A_CLAIM else []
     if len(claims) == 1 and not exact:
         return View(moved_to=path(claims[0]["claim"]))
+    # That only one name has all the words says less than that they make a claim.
+    if len(labels) == 1 and not claims:
+        return View(moved_to=path(labels[0].iri))
     return View(
         template="find.html",
         shown={"typed": typed, "labels": labels, "claims": claims},
@@ -53,8 +57,7 @@ def _named(desk: Desk, typed: str) -> str:
 def _coded(desk: Desk, typed: str) -> str:
     for code in _codes(typed):
         found = desk.ask("concepts-of-code", code=code)
-        # An exact match comes before a wider or narrower one.
-        found.sort(key=lambda row: ("exactMatch" not in row["match"], row["concept"]))
+        found.sort(key=lambda row: (_CLOSEST.index(slug(row["match"])), row["concept"]))
         if found:
             return found[0]["concept"]
     return ""

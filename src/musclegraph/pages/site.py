@@ -22,6 +22,7 @@ from musclegraph.pages.dataset import data_page, ontology_page
 from musclegraph.pages.desk import Desk
 from musclegraph.pages.find import find_page
 from musclegraph.pages.front import files_page, front_page
+from musclegraph.pages.graph import graph_page
 from musclegraph.pages.query import Answer, query_page
 from musclegraph.pages.reference import reference_page
 from musclegraph.pages.render import environment
@@ -57,6 +58,7 @@ _OF_KIND: Mapping[str, Maker] = {
     "study": study_page,
     "publication": publication_page,
     "source": source_page,
+    "graph": graph_page,
     **{kind: concept_page(kind) for kind in CONCEPT_KINDS if kind != "scope"},
 }
 
