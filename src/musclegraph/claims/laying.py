@@ -77,4 +77,6 @@ def _polarity_rows(
         for column, number in table.rows[term].items():
             for place in to[column]:
                 row[place] += number
-        yield [*(max(-LARGEST, min(LARGEST, number)) for number in row), norm]
+        if max(row) > LARGEST or min(row) < -LARGEST:
+            row = [max(-LARGEST, min(LARGEST, number)) for number in row]
+        yield [*row, norm]

@@ -100,4 +100,4 @@ def _lanes(data: mmap) -> Sequence[int]:
 def table_bytes(rows: Collection[Sequence[int]]) -> bytes:
     """Return the file of a table."""
     lanes = Struct(f"<{len(next(iter(rows)))}H")
-    return b"".join(lanes.pack(*(number + OFFSET for number in row)) for row in rows)
+    return b"".join(lanes.pack(*[number + OFFSET for number in row]) for row in rows)

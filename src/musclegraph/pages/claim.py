@@ -57,8 +57,8 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
         template="claim.html",
         shown={
             "claim": claim,
-            "works": _works(desk, claim.iri) if shown else {},
-            "frame": desk.ask("claim-frame", claim=claim.iri),
+            "pmids": desk.pmids,
+            "frame": desk.on_claim("frames", claim.iri),
             "found": found,
             "headline": said[0],
             "machine": meta.of_claim(found, said[0], str(lens.as_of or desk.as_of)),
@@ -76,15 +76,10 @@ def claim_page(desk: Desk, slug: str, asked: Asked) -> View:
             "lens": lens,
             "gone": list_words([name_of(known.evidence.studies[one]) for one in lens.without]),
             "related": _related(desk, claim),
-            "objections": desk.objections.get(claim.iri, []),
-            "searches": desk.ask("searches-for-claim", claim=claim.iri),
+            "objections": desk.on_claim("objections", claim.iri),
+            "searches": desk.on_claim("searches-of-claims", claim.iri),
         },
     )
-
-
-def _works(desk: Desk, claim: str) -> dict[str, Row]:
-    """Return the records of the works behind the evidence."""
-    return {row["publication"]: row for row in desk.ask("publications-for-claim", claim=claim)}
 
 
 def _related(desk: Desk, claim: Claim) -> list[Row]:

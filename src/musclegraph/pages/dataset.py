@@ -40,11 +40,11 @@ def data_page(desk: Desk, _: str, asked: Asked) -> View:
     """Return what the snapshot is and how it came about."""
     changes = desk.ask("changes-since", since=f"{desk.as_of[:4]}-01-01")
     days = Counter((row["changed_on"], row["kind"]) for row in changes)
+    graphs = desk.snapshot.store.graphs()
     shown = {
         "manifest": desk.snapshot.manifest,
         "counts": desk.ask("counts"),
-        "graphs": desk.ask("graphs"),
-        "sizes": {row["graph"]: int(row["triples"]) for row in desk.ask("graph-sizes")},
+        "graphs": [row for row in desk.ask("graphs") if row["graph"] in graphs],
         "searches": len(desk.ask("searches")),
         "days": sorted(days.items(), reverse=True),
         "vocabularies": desk.ask("vocabularies"),

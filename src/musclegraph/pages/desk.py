@@ -39,6 +39,7 @@ class Desk:
         self.snapshot, self.texts, self._checker = snapshot, texts, checker
         self._queries: dict[str, catalog.NamedQuery] = {}
         self._interests: dict[str, tuple[str, ...]] = {}
+        self._by_claim: dict[str, dict[str, list[Row]]] = {}
 
     @cached_property
     def questions(self) -> dict[str, catalog.NamedQuery]:
@@ -86,14 +87,6 @@ class Desk:
         found, older = self.steps.last(line[line.index(upto or line[0]) :], most)
         return [step.on_all() for step in found], older
 
-    @cached_property
-    def objections(self) -> dict[str, list[Row]]:
-        """What readers hold against verdicts, with the answers, by the claim's IRI."""
-        found: dict[str, list[Row]] = {}
-        for row in self.ask("objections"):
-            found.setdefault(row["claim"], []).append(row)
-        return found
-
     @property
     def as_of(self) -> str:
         """The date of the evidence."""
@@ -113,6 +106,20 @@ class Desk:
             for concept in {row["subject"], row["object"]} - {""}:
                 found.setdefault(concept, []).append(row)
         return found
+
+    @cached_property
+    def pmids(self) -> dict[str, str]:
+        """The PMIDs of publications by IRI."""
+        return {row["publication"]: row["pmid"] for row in self.ask("pmids")}
+
+    def on_claim(self, question: str, claim: str) -> list[Row]:
+        """Return the rows on a claim of a question about all claims, which is asked once."""
+        if question not in self._by_claim:
+            found: dict[str, list[Row]] = {}
+            for row in self.ask(question):
+                found.setdefault(row["claim"], []).append(row)
+            self._by_claim[question] = found
+        return self._by_claim[question].get(claim, [])
 
     def interests_of(self, source: str) -> tuple[str, ...]:
         """Return what the people behind a source stand to gain."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from musclegraph.claims.check import Checker
 from musclegraph.core.errors import NotFound
-from musclegraph.core.names import CONCEPT_KINDS, iri
+from musclegraph.core.names import CONCEPT_KINDS, iri, slug
 from musclegraph.pages import lists
 from musclegraph.pages.asked import Asked, View
 from musclegraph.pages.catalogue import catalogue_page, question_page
@@ -101,6 +101,8 @@ class Site:
             for part in (self._desk.knowledge, self._desk.claims_on, self._desk.terms):
                 assert part is not None
             self.place("/", "", Asked())
+            if first := next(iter(self._desk.knowledge.claims), ""):
+                self.thing("claim", slug(first), Asked())
 
     def place(self, place: str, slug: str, asked: Asked) -> Page:
         """Return the page at one of `places`, `/check` or `/ns`; errors as of its maker."""

@@ -50,10 +50,10 @@ def speakers(desk: Desk, claim: str, layer: View) -> list[Speaker]:
     if not desk.knowledge.statements_on.get(claim):
         return []
     places: dict[str, list[Place]] = {}
-    for row in desk.ask("passages-on-claim", claim=claim):
+    for row in desk.on_claim("passages", claim):
         places.setdefault(row["statement"], []).append(_place(desk, row))
     by_source: dict[str, list[Row]] = {}
-    for row in desk.ask("claim-statements", claim=claim):
+    for row in desk.on_claim("said", claim):
         if layer == "all" or slug(row["layer"]) == "articles":
             by_source.setdefault(row["source"], []).append(row)
     return [_speaker(desk, source, rows, places) for source, rows in by_source.items()]
