@@ -33,8 +33,9 @@ _SHORTEST = 0.02
 _LOOK_SECONDS = 0.02
 # What a query of a few triples never takes.
 _LEAST = 0.005
-# On a busy machine a query computes only some of the time; but none has its place for longer.
-_LONGEST_SECONDS = 1
+# On a busy machine a query computes only some of the time; one that is there so many times as long
+# as a quick one computes is not waited for.
+_MOST_SPREAD = 20
 # With less than this of a processor, it is not the query that was too slow.
 _LEAST_SHARE = 0.1
 # A million quads take ten to twenty.
@@ -124,7 +125,9 @@ class Pool:
             await place.enter_async_context(self.quick.turn(client))
             self._refuse_if_hopeless(client)
             async with self._query(job, client) as query:
-                while not query.is_slow(_SHORTEST if self.quick.waiting else quick_s):
+                while not query.is_slow(
+                    _SHORTEST if self.quick.waiting else quick_s, _MOST_SPREAD * quick_s
+                ):
                     if await query.is_done_within(_LOOK_SECONDS):
                         return query.result()
                 if query.cpu_seconds >= _LEAST:  # else it was the machine that had no time
@@ -238,10 +241,9 @@ class _Query:
     async def is_done_within(self, seconds: float) -> bool:
         return bool((await asyncio.wait([self._work], timeout=seconds))[0])
 
-    def is_slow(self, seconds: float) -> bool:
-        """Tell whether it has been computing for so long, or is there far longer."""
-        lasted = time.perf_counter() - self._started
-        return self.cpu_seconds >= seconds or lasted >= max(_LONGEST_SECONDS, seconds)
+    def is_slow(self, seconds: float, longest: float) -> bool:
+        """Tell whether it has computed for so many seconds, or is there the longest it may be."""
+        return self.cpu_seconds >= seconds or time.perf_counter() - self._started >= longest
 
     @property
     def cpu_seconds(self) -> float:
