@@ -13,7 +13,7 @@ from musclegraph.queries import catalog
 from musclegraph.store.opened import Snapshot, open_named
 from musclegraph.verdict.changes import Change
 from musclegraph.verdict.evidence import Knowledge, load_knowledge
-from musclegraph.verdict.steps import Step, Steps
+from musclegraph.verdict.steps import Step, Steps, read_knowledge
 
 
 class Row(dict[str, str]):
@@ -62,7 +62,11 @@ class Desk:
         """What moved from each snapshot beside this one to the next."""
         assert self.snapshot.folder is not None
         home, own = self.snapshot.folder.parent, self.snapshot.folder.name
-        return Steps(home, lambda name: self.snapshot if name == own else open_named(home, name))
+        return Steps(
+            home,
+            lambda name: self.snapshot if name == own else open_named(home, name),
+            lambda one: self.knowledge if one is self.snapshot else read_knowledge(one),
+        )
 
     @cached_property
     def moved(self) -> list[Change]:

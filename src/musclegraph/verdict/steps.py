@@ -17,6 +17,7 @@ from musclegraph.verdict.changes import Change, find_changes, status_reasons
 from musclegraph.verdict.evidence import Knowledge, load_knowledge
 
 Open = Callable[[str], Snapshot]
+Read = Callable[[Snapshot], Knowledge]
 _KEPT = 200  # of these what moved is kept in memory; a step never changes
 
 
@@ -33,6 +34,11 @@ class Step(NamedTuple):
         return self._replace(changes=[one for one in self.changes if one.layer == "all"])
 
 
+def read_knowledge(snapshot: Snapshot) -> Knowledge:
+    """Return all that the verdicts of a snapshot are made from."""
+    return load_knowledge(snapshot.store)
+
+
 class Steps:
     """
     The snapshots of one folder, in the order in which they were made.
@@ -40,10 +46,11 @@ class Steps:
     Args:
         home: The folder.
         open_named: What opens one of them by its name there.
+        read: What reads the knowledge of one; who has that of one already need not read it twice.
     """
 
-    def __init__(self, home: Path, open_named: Open) -> None:
-        self._home, self._open = home, open_named
+    def __init__(self, home: Path, open_named: Open, read: Read = read_knowledge) -> None:
+        self._home, self._open, self._read = home, open_named, read
         self._known = lru_cache(2)(self._load)
         self.between = lru_cache(_KEPT)(self._compared)
 
@@ -86,7 +93,7 @@ class Steps:
 
     def _load(self, name: str) -> _State:
         snapshot = self._open(name)
-        known, reasons = load_knowledge(snapshot.store), status_reasons(snapshot.store)
+        known, reasons = self._read(snapshot), status_reasons(snapshot.store)
         return _State(snapshot.manifest["id"], snapshot.manifest["created"], known, reasons)
 
 
