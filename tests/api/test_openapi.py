@@ -17,7 +17,8 @@ def run(address, *options):
     done = subprocess.run(
         [program, *config, "run", f"{address}/openapi.json", "--no-color", *options],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # Where the hooks are; a library may have put a package `tests` into the environment.
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
         capture_output=True,
         text=True,
         check=False,
