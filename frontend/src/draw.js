@@ -52,6 +52,7 @@ export function draw(container, { nodes, edges, tone, layout }) {
           "line-style": (edge) => (tone(edge) ? "solid" : "dashed"),
           "target-arrow-shape": "triangle",
           "curve-style": "bezier",
+          "control-point-step-size": 80, // or the words of two edges between the same nodes meet
           width: 1.8,
         },
       },

@@ -9,7 +9,7 @@ holder.hidden = false;
 document.getElementById("graph-picture").hidden = true;
 
 /* The concept in the middle, the others on rings around it, ten on the first; narrow screens are tall. */
-const [across, down] = innerWidth > 640 ? [340, 210] : [180, 280];
+const [across, down] = innerWidth > 640 ? [340, 210] : [210, 290];
 const places = new Map();
 const others = [...data.nodes];
 places.set(others.shift().id, { x: 0, y: 0 });

@@ -169,3 +169,11 @@ def test_print_of_a_claim(open_page):
     assert "Version" in shown
     assert not page.locator("header nav").is_visible()
     assert not page.locator(".tick").first.is_visible()
+
+
+def test_every_red_flag_is_printed(open_page):
+    """On paper nothing can be opened, so that nothing that calls for a doctor is folded away."""
+    page = open_page("/condition/exercise-cramp")
+    assert not page.locator(".flags li").last.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".flags li").last.is_visible()

@@ -1,5 +1,9 @@
 """The learned model: tables on disk, packing, spelling."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +14,12 @@ from musclegraph.claims.table import LARGEST, MOST, Table, table_bytes
 from musclegraph.core.errors import SnapshotError
 
 NUMBER = st.integers(-LARGEST, LARGEST)
+COMPILE = """
+import sys
+from musclegraph.claims.compile import compile_checker
+from musclegraph.store.embedded import EmbeddedStore
+sys.stdout.buffer.write(compile_checker(EmbeddedStore.open(sys.argv[1], "x"))["checker.json"])
+"""
 ROWS = st.lists(st.lists(NUMBER, min_size=3, max_size=3), min_size=1, max_size=8)
 
 
@@ -67,3 +77,11 @@ def test_packing_keeps_everything(tmp_path):
 def test_one_slip_is_mended(word, meant):
     """Left out, exchanged, doubled, changed; what is further away stays."""
     assert Speller(["dehydration"], []).correct(word) == meant
+
+
+def test_same_data_give_the_same_checker(snapshot):
+    """Another process, which hashes words otherwise, compiles the same bytes."""
+    command = [sys.executable, "-c", COMPILE, str(snapshot.folder / "store")]
+    environment = {**os.environ, "PYTHONHASHSEED": "1"}
+    done = subprocess.run(command, check=True, capture_output=True, env=environment)
+    assert done.stdout == (snapshot.folder / "checker.json").read_bytes()

@@ -76,7 +76,7 @@ def _shelf(
         counts.update(terms.keys())
     return {
         "claim": frame.claim,
-        "facets": [dict(facet) for facet in frame.facets],
+        "facets": [dict(sorted(facet.items())) for facet in frame.facets],
         "about": [f"c:{concept}" for concept in frame.about],
         "core": _core(counts, len(wordings), weights),
         "counts": dict(counts),
