@@ -1,18 +1,20 @@
 """The service over the real snapshot: routes, records, search, SPARQL, problems."""
 
 import json
+import shutil
 
 import pyoxigraph as ox
 import pytest
 from fastapi.testclient import TestClient
 
-from musclegraph.api.app import create_app
+from musclegraph.api.app import create_app, open_app
 from musclegraph.core.files import QUERIES
 from musclegraph.core.names import iri
 from musclegraph.core.settings import Settings
 from musclegraph.queries import catalog
 from musclegraph.queries.records import load_records
 from musclegraph.store import loaded
+from musclegraph.store.opened import Where
 
 CLAIM = "/v1/claims/dehydration-causes-cramp"
 
@@ -239,3 +241,23 @@ def test_files_are_served_without_a_snapshot(tmp_path):
         answer = client.get("/sparql", params={"query": "SELECT * WHERE { ?s ?p ?o }"})
         assert answer.json()["results"]["bindings"][0]["s"]["value"] == "urn:a"
         assert client.get("/").status_code == 200
+
+
+@pytest.fixture
+def older(home, tmp_path):
+    """A client of the app over a snapshot from before there were most questions."""
+    folder = tmp_path / "home"
+    shutil.copytree(home, folder, symlinks=True)
+    questions = folder / "current" / "catalog.jsonl"
+    lines = questions.read_text(encoding="utf-8").splitlines(keepends=True)
+    questions.write_text("".join(lines[:3]), encoding="utf-8")
+    with TestClient(open_app(Where(folder), Settings(workers=1, quick_workers=1))) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/claim/dehydration-causes-cramp", "/docs", "/openapi.json"])
+def test_snapshot_older_than_a_question_is_served(older, path):
+    """What pages ask they ask as the program has it; the document has what the snapshot has."""
+    answer = older.get(path, headers={"Accept": "text/html, */*;q=0.5"})
+    assert answer.status_code == 200
+    assert "contested-claims" not in answer.text

@@ -10,6 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
+import httpx2 as httpx
 import pytest
 from hostile import POINT
 
@@ -258,6 +259,16 @@ def test_odd_hosts_are_refused(stranger, host):
         f"GET /sparql HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode("latin-1")
     )
     assert answer.split()[1] == b"400"
+
+
+@pytest.mark.parametrize("path", ["/v1/search/?q=a%20b", "/sparql/", "//127.0.0.1/claim/"])
+def test_no_host_of_a_stranger_is_redirected_to(stranger, path):
+    """A slash too many leads to the address without it, on whatever host the reader is."""
+    answer = httpx.get(stranger.address + path, headers={"Host": "evil.example"})
+    assert "evil.example" not in str(answer.headers)
+    right = path.replace("/?", "?").rstrip("/") if answer.status_code == 307 else None
+    assert answer.headers.get("location") == right
+    assert answer.status_code == (404 if path.startswith("//") else 307)
 
 
 def test_request_id_is_ours_unless_plain(stranger):

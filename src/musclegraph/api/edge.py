@@ -141,6 +141,8 @@ class _Passage:
             self.status, self.has_begun = message["status"], True
             headers = MutableHeaders(scope=message)
             headers["X-Request-ID"] = self.id
+            if "location" in headers:
+                headers["Location"] = self._here(headers["location"])
             for name, value in _SAFETY.items():
                 headers.setdefault(name, value)
             if "etag" in headers:
@@ -150,6 +152,13 @@ class _Passage:
                 message = {**message, "body": b""}
             self.size += len(message.get("body", b""))
         await self._send(message)
+
+    def _here(self, address: str) -> str:
+        """Return an address of this server without its host, which whoever asks can make up."""
+        own = f"{self.scope['scheme']}://{self.host}/"
+        if not address.startswith(own):
+            return address
+        return "/" + address.removeprefix(own).lstrip("/")  # two slashes would begin a host
 
     def _spared(self, message: Message) -> Message:
         """Return 304 for what is there, if the caller wants only what is not."""

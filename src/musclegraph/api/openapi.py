@@ -20,7 +20,7 @@ from starlette.routing import Route
 from musclegraph.api import caching
 from musclegraph.api.operations import Operations
 from musclegraph.api.problems import MEDIA_TYPE
-from musclegraph.core.errors import NotFound
+from musclegraph.core.errors import MuscleGraphError
 
 _PATH = "/openapi.json"
 _PROBLEM: dict[str, Any] = {
@@ -110,5 +110,5 @@ class Document:
         example = self._examples.get(operation["operationId"])
         if example:
             content = responses["200"]["content"]["application/json"]
-            with contextlib.suppress(NotFound):  # data of another's may lack what it names
+            with contextlib.suppress(MuscleGraphError):  # other data may lack what it names
                 content["example"] = example()
