@@ -12,10 +12,12 @@ from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from musclegraph.api.app import open_app
 from musclegraph.api.switch import Switch
 from musclegraph.build.snapshot import switch as switch_snapshot
 from musclegraph.core.errors import SnapshotError
 from musclegraph.core.settings import Settings
+from musclegraph.store.opened import Where
 
 
 class Home:
@@ -140,6 +142,18 @@ def successor(home):
     manifest = json.loads((second / "MANIFEST.json").read_text())
     (second / "MANIFEST.json").write_text(json.dumps({**manifest, "id": second.name}))
     return first.name, second.name
+
+
+def test_a_damaged_snapshot_is_not_served(home, tmp_path):
+    """One byte that is not as it was published is enough to leave it out."""
+    shutil.copytree(home, tmp_path / "home", symlinks=True)
+    store = tmp_path / "home" / "current" / "store"
+    path = max(store.glob("*.sst"), key=lambda one: one.stat().st_size)
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 255
+    path.write_bytes(raw)
+    with pytest.raises(SnapshotError, match="not as it was published"):
+        open_app(Where(tmp_path / "home"), Settings(workers=1))
 
 
 class Load(threading.Thread):

@@ -37,6 +37,7 @@ from musclegraph.api.result_cache import ResultCache
 from musclegraph.api.sparql import Endpoint
 from musclegraph.api.texts import Readers
 from musclegraph.api.things import Things
+from musclegraph.build.snapshot import verify
 from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.core.settings import Settings
 from musclegraph.pages.site import Site
@@ -114,8 +115,19 @@ def _bare_app(pool: AnyPool, snapshot: Snapshot, settings: Settings) -> FastAPI:
 
 
 def open_app(where: Where, settings: Settings) -> FastAPI:
-    """Return the app of the snapshot in use, its pages ready for the first reader."""
-    app = create_app(where.open(), settings)
+    """
+    Return the app of the snapshot in use, its pages ready for the first reader.
+
+    Its files are compared with the manifest first, for the engine takes all memory on some damage.
+
+    Raises:
+        SnapshotError: There is none, or a file of it is not as it was published.
+        StoreError: The store cannot be opened.
+    """
+    snapshot = where.open()
+    if snapshot.folder is not None and snapshot.store_folder is not None:
+        verify(snapshot.folder)
+    app = create_app(snapshot, settings)
     app.state.site.warm()
     app.state.is_warm = True
     return app

@@ -144,10 +144,15 @@ def _hashes(folder: Path) -> dict[str, str]:
     # RocksDB's lock and logs change when a store is opened; they hold no data.
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(folder).as_posix(): _hash(path)
         for path in paths
         if path.name not in (MANIFEST, "LOCK") and not path.name.startswith("LOG")
     }
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def switch(home: Path, name: str) -> None:
