@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # bibliographies are read where lxml is not installed
@@ -45,6 +46,7 @@ def written(text: str) -> str:
     return of(found[1], found[2] or "", found[3] or "")
 
 
+@lru_cache(maxsize=4096)  # a file has few different ones
 def of(year: str, month: str = "", day: str = "") -> str:
     """
     Return year, month (name or number) and day in ISO form, up to the first that is not one.

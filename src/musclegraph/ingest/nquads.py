@@ -12,6 +12,8 @@ from musclegraph.ingest.vocabulary import Vocabulary
 _MG, _DCTERMS = PREFIXES["mg"], PREFIXES["dcterms"]
 _INTEGER = f"^^<{PREFIXES['xsd']}integer>"
 _PUBMED, _LIBRARY = f"<{BASE}graph/pubmed>", f"<{BASE}graph/library>"
+_RECORD = f"<{PREFIXES['rdf']}type> <{_MG}Record>"
+_HEADING = f"<{_MG}meshHeading> <{PREFIXES['MESH']}"
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 _TEXTS = {
@@ -38,7 +40,7 @@ def to_nquads(record: Record, words: Vocabulary) -> str:
 
 
 def _pairs(record: Record, words: Vocabulary) -> Iterator[str]:
-    yield f"<{PREFIXES['rdf']}type> <{_MG}Record>"
+    yield _RECORD
     for name, iri in _TEXTS.items():
         if value := getattr(record, name):
             yield f"<{iri}> {_literal(value)}{'@en' if name == 'title' else ''}"
@@ -52,7 +54,7 @@ def _pairs(record: Record, words: Vocabulary) -> Iterator[str]:
         for value in getattr(record, name):
             yield f"<{iri}> {_literal(value)}"
     for descriptor in filter(None, (descriptor for descriptor, _ in record.headings)):
-        yield f"<{_MG}meshHeading> <{PREFIXES['MESH']}{descriptor}>"
+        yield f"{_HEADING}{descriptor}>"
     for concept in words.on(record):
         yield f"<{_MG}onConcept> <{concept}>"
     yield from _judged(record, words)

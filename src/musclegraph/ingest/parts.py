@@ -26,6 +26,8 @@ from musclegraph.ingest.record import Deleted, Record, Skipped
 from musclegraph.ingest.topic import Topic
 from musclegraph.ingest.vocabulary import Vocabulary
 
+_JSON = json.JSONEncoder(ensure_ascii=False)  # of texts; setting one up for each takes longer
+
 
 def map_file(path: Path, folder: Path, words: Vocabulary, topic: Topic) -> Part:
     """
@@ -77,10 +79,11 @@ def _write(
 
 
 def _text(record: Record) -> bytes:
-    values = {
-        "iri": record.iri, "title": record.title, "year": record.year, "abstract": record.abstract
-    }  # fmt: skip
-    return f"{json.dumps(values, ensure_ascii=False)}\n".encode()
+    iri, title, year, abstract = map(
+        _JSON.encode, (record.iri, record.title, record.year, record.abstract)
+    )
+    line = f'{{"iri": {iri}, "title": {title}, "year": {year}, "abstract": {abstract}}}\n'
+    return line.encode()
 
 
 def _key(path: Path, words: Vocabulary, topic: Topic) -> str:

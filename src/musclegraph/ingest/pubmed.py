@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -15,7 +16,9 @@ _PMID = re.compile(r"[1-9]\d{0,8}")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _PMCID = re.compile(r"PMC[1-9]\d*")
 _DESCRIPTOR = re.compile(r"[DC]\d{6,9}")
+_AFTER_NAMES = frozenset(("Identifier", "AffiliationInfo"))
 _Element = etree._Element
+_STRING = etree.XPath("string()", smart_strings=False)
 
 
 def read_pubmed(blocks: Iterable[bytes]) -> Iterator[Read]:
@@ -76,13 +79,13 @@ def _article(root: _Element, citation: _Element, pmid: str) -> Record:
         issue=_text(issue.get("Issue")),
         pages=_text(pages.get("MedlinePgn")) or _text(pages.get("StartPage")),
         language=_text(article.get("Language")),
-        types=_all(article.get("PublicationTypeList"), "PublicationType"),
+        types=_all(_own(about.get("Article"), "PublicationTypeList"), "PublicationType"),
         headings=_headings(about.get("MeshHeadingList")),
-        keywords=_all(citation, "KeywordList/Keyword"),
+        keywords=_all(_own(citation, "KeywordList"), "Keyword"),
         links=_links(about.get("CommentsCorrectionsList")),
         abstract=_abstract(article.get("Abstract")),
         interests=_text(about.get("CoiStatement")),
-        funders=_all(article.get("GrantList"), "Grant/Agency"),
+        funders=_all(_own(about.get("Article"), "GrantList"), "Agency"),
         version=_version(citation),
         revised=dates.issued(about.get("DateRevised"))
         or dates.issued(about.get("DateCompleted"))
@@ -99,12 +102,15 @@ def _children(node: _Element | None) -> dict[str, _Element]:
 
 
 def _headings(listed: _Element | None) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (descriptor.get("UI", ""), _text(descriptor))
-        for heading in (() if listed is None else listed)
-        for descriptor in heading.iterchildren("DescriptorName")
-        if _DESCRIPTOR.fullmatch(descriptor.get("UI", ""))
-    )
+    descriptors = () if listed is None else listed.iter("DescriptorName")
+    found = (_heading(node.get("UI", ""), node.text or "") for node in descriptors)
+    return tuple(heading for heading in found if heading)
+
+
+@lru_cache(maxsize=1 << 15)  # there are about as many, and a few are in every record
+def _heading(descriptor: str, name: str) -> tuple[str, str] | None:
+    fits = _DESCRIPTOR.fullmatch(descriptor)
+    return (descriptor, " ".join(name.split())) if fits else None
 
 
 def _book(root: _Element, document: _Element, pmid: str) -> Record:
@@ -125,10 +131,10 @@ def _book(root: _Element, document: _Element, pmid: str) -> Record:
         authors=_authors(document.find("AuthorList") if authors is None else authors),
         journal=_find(book, "BookTitle"),
         language=_find(document, "Language"),
-        types=_all(document, "PublicationType"),
-        keywords=_all(document, "KeywordList/Keyword"),
+        types=_all([document], "PublicationType"),
+        keywords=_all(_own(document, "KeywordList"), "Keyword"),
         abstract=_abstract(document.find("Abstract")),
-        funders=_all(document, "GrantList/Grant/Agency"),
+        funders=_all(_own(document, "GrantList"), "Agency"),
         version=_version(document),
         revised=dates.issued(document.find("DateRevised"))
         or dates.issued(document.find("ContributionDate")),
@@ -164,7 +170,11 @@ def _authors(listed: _Element | None) -> tuple[str, ...]:
     for author in () if listed is None else listed.iterchildren("Author"):
         if author.get("ValidYN", "Y") != "Y":
             continue
-        parts = {child.tag: child.text or "" for child in author}
+        parts: dict[str, str] = {}
+        for child in author:
+            if (tag := str(child.tag)) in _AFTER_NAMES:
+                break
+            parts[tag] = child.text or ""
         person = (parts.get("LastName"), parts.get("Initials"), parts.get("Suffix"))
         names.append(
             _text(author.find("CollectiveName"))
@@ -201,11 +211,14 @@ def _find(parent: _Element | None, path: str) -> str:
     return _text(parent.find(path)) if parent is not None else ""
 
 
-def _all(parent: _Element | None, path: str) -> tuple[str, ...]:
-    """Return the different texts at `path`, in their order."""
-    if parent is None:
-        return ()
-    return tuple(dict.fromkeys(text for node in parent.iterfind(path) if (text := _text(node))))
+def _own(parent: _Element | None, tag: str) -> Iterable[_Element]:
+    return () if parent is None else parent.iterchildren(tag)
+
+
+def _all(lists: Iterable[_Element], tag: str) -> tuple[str, ...]:
+    """Return the different texts of each `tag` in some elements, in their order."""
+    found = (_text(node) for listed in lists for node in listed.iter(tag))
+    return tuple(dict.fromkeys(text for text in found if text))
 
 
 def _text(node: _Element | None) -> str:
@@ -214,15 +227,6 @@ def _text(node: _Element | None) -> str:
         return ""
     if len(node) == 0:
         return " ".join((node.text or "").split())
-    has_power = next(node.iter("sup"), None) is not None
-    pieces = _pieces_of(node) if has_power else map(str, node.itertext())
-    return " ".join("".join(pieces).split())
-
-
-def _pieces_of(node: _Element) -> Iterator[str]:
-    if node.tag == "sup":
-        yield "^"  # 10 to the fifth is not 105
-    yield node.text or ""
-    for child in node:
-        yield from _pieces_of(child)
-        yield child.tail or ""
+    for power in node.iter("sup"):
+        power.text, power.tag = f"^{power.text or ''}", "power"  # 10 to the fifth is not 105
+    return " ".join(str(_STRING(node)).split())
