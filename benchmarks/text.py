@@ -1,7 +1,6 @@
 """
-Search in abstracts: SQLite FTS5, which we use, beside tantivy, on generated abstracts.
+Search in abstracts: SQLite FTS5 beside tantivy, as we use them, on generated abstracts.
 
-    .venv/bin/python -m pip install tantivy
     .venv/bin/python benchmarks/text.py [ABSTRACTS]
 
 Words are drawn by a fixed seed with the frequencies of Zipf's law from all words of the curated
@@ -20,12 +19,11 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import tantivy
-
 from musclegraph.build import collect
 from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.core.names import slug
-from musclegraph.store.abstracts import Abstract, AbstractIndex, write
+from musclegraph.store import abstracts
+from musclegraph.store.abstracts import Abstract, AbstractIndex
 from musclegraph.store.embedded import EmbeddedStore
 
 CLAIMS, BEST, LENGTH = 40, 100, 220
@@ -64,27 +62,6 @@ def median_ms(search: Callable[[list[str]], int], asked: list[list[str]]) -> tup
     return statistics.median(times), max(times)
 
 
-def peer(abstracts: list[Abstract], folder: Path) -> tantivy.Index:
-    """Index the same with tantivy, words stemmed as ours are."""
-    builder = tantivy.SchemaBuilder()
-    for name in ("title", "text"):
-        builder.add_text_field(name, stored=name == "title", tokenizer_name="en_stem")
-    builder.add_text_field("iri", stored=True, tokenizer_name="raw")
-    builder.add_integer_field("year", stored=True, indexed=True)
-    index = tantivy.Index(builder.build(), path=str(folder))
-    writer = index.writer(heap_size=100_000_000, num_threads=1)
-    for one in abstracts:
-        document = tantivy.Document()
-        for name in ("title", "text", "iri"):
-            document.add_text(name, getattr(one, name))
-        document.add_integer("year", int(one.year))
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index
-
-
 def main(count: int) -> None:
     """Print seconds to index, bytes, and milliseconds a query."""
     store = EmbeddedStore.from_quads(collect.collect(collect.input_files(ONTOLOGY, QUERIES)).quads)
@@ -92,40 +69,26 @@ def main(count: int) -> None:
     words = sorted({word for one in asked for text in one for word in re.findall(r"\w+", text)})
     words += [f"word{number}" for number in range(20_000)]
     random.Random(7).shuffle(words)
-    abstracts = list(generate(words, count))
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        started = time.perf_counter()
-        write(abstracts, folder / "ours.sqlite")
-        ours_s, ours_mb = time.perf_counter() - started, (folder / "ours.sqlite").stat().st_size
-        ours = AbstractIndex(folder / "ours.sqlite")
-        (folder / "peer").mkdir()
-        started = time.perf_counter()
-        index = peer(abstracts, folder / "peer")
-        peer_s = time.perf_counter() - started
-        peer_mb = sum(path.stat().st_size for path in (folder / "peer").iterdir())
-        searcher = index.searcher()
+    made = list(generate(words, count))
+    print(f"{count:,} abstracts of {LENGTH} words, {CLAIMS} queries of real claims, best {BEST}")
+    for name, limit in (("FTS5", count), ("tantivy", 0)):
+        abstracts.LARGE = limit
+        with tempfile.TemporaryDirectory() as temporary:
+            measure(name, made, asked, Path(temporary))
 
-        def by_peer(given: list[str]) -> int:
-            plain = (" ".join(re.findall(r"\w+", one)) for one in given)
-            query = index.parse_query(
-                " OR ".join(f'"{one}"' for one in plain), ["title", "text"], {"title": 4.0}
-            )
-            hits = searcher.search(query, BEST).hits
-            return len([searcher.doc(where)["title"] for _, where in hits])
 
-        print(
-            f"{count:,} abstracts of {LENGTH} words, {CLAIMS} queries of real claims, best {BEST}"
-        )
-        for name, seconds, size, search in (
-            ("FTS5", ours_s, ours_mb, lambda given: len(ours.search(given, BEST))),
-            ("tantivy", peer_s, peer_mb, by_peer),
-        ):
-            middle, worst = median_ms(search, asked)
-            print(
-                f"{name:>8}: indexed in {seconds:.1f} s, {size / 1e6:.0f} MB; "
-                f"{middle:.1f} ms a query, {worst:.1f} at worst"
-            )
+def measure(name: str, made: list[Abstract], asked: list[list[str]], folder: Path) -> None:
+    """Print what one engine takes."""
+    started = time.perf_counter()
+    abstracts.write(made, folder, len(made))
+    seconds = time.perf_counter() - started
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    index = AbstractIndex(folder)
+    middle, worst = median_ms(lambda given: len(index.search(given, BEST)), asked)
+    print(
+        f"{name:>8}: indexed in {seconds:.1f} s, {size / 1e6:.0f} MB; "
+        f"{middle:.1f} ms a query, {worst:.1f} at worst"
+    )
 
 
 if __name__ == "__main__":

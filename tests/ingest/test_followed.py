@@ -12,7 +12,7 @@ from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.ingest.parts import map_file
 from musclegraph.ingest.topic import Topic
 from musclegraph.queries.catalog import load_all
-from musclegraph.store.abstracts import FILE, AbstractIndex
+from musclegraph.store.abstracts import AbstractIndex
 from musclegraph.store.opened import open_current
 
 from .pubmed_xml import article, article_set
@@ -103,14 +103,14 @@ def test_what_differs_from_the_record_is_listed(rebuilt):
 
 def test_abstracts_can_be_searched(rebuilt, snapshot):
     """The words may be anywhere and end otherwise; years and hostile words are heeded."""
-    index = AbstractIndex(rebuilt.folder / FILE)
+    index = AbstractIndex(rebuilt.folder)
     found = index.search(["runs", 'ironman" OR *'], 5)
     assert [one.title for one in found] == ["Ironman", "A study of cramps."]
     assert [one.year for one in index.search(["watched people"], 1)] == ["2011"]
     assert index.search(["run"], 5, since=2012) == []
     assert index.search(["*", "\0", "'"], 5) == []
     with pytest.raises(NotFound, match="no abstracts"):
-        AbstractIndex(snapshot.folder / FILE)
+        AbstractIndex(snapshot.folder)
 
 
 def run(*words):

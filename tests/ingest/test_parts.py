@@ -153,7 +153,10 @@ def kill_after(command, seconds):
         return process.wait() == -signal.SIGKILL
 
 
-def test_killed_run_resumes(tmp_path, home):
+@pytest.mark.parametrize(
+    "kills", [pytest.param(6, id="sample"), pytest.param(100, id="all", marks=pytest.mark.soak)]
+)
+def test_killed_run_resumes(tmp_path, home, kills):
     """Killed again and again, the parts come out byte for byte as in one run."""
     files = []
     for number in range(6):
@@ -162,7 +165,8 @@ def test_killed_run_resumes(tmp_path, home):
         files.append(str(path))
     program = [sys.executable, "-m", "musclegraph.cli.__main__", "ingest", "pubmed", *files]
     command = [*program, "--home", str(home), "--records"]
-    killed = [kill_after([*command, str(tmp_path / "k")], 0.3 + 0.1 * turn) for turn in range(6)]
+    moments = (0.3 + 0.6 * turn / kills for turn in range(kills))
+    killed = [kill_after([*command, str(tmp_path / "k")], seconds) for seconds in moments]
     for folder in ("k", "one"):
         subprocess.run([*command, str(tmp_path / folder)], check=True, capture_output=True)
     assert any(killed)

@@ -64,7 +64,7 @@ def build(
     collect.refuse_missing(files)
     held = Records(ingested) if ingested else None
     inputs = {file.name: file.sha256 for file in files} | _program()
-    inputs |= held.digests() if held else {}
+    inputs |= held.digests() | {"index of abstracts": abstracts.engine(len(held))} if held else {}
     name = snapshot.snapshot_id(inputs)
     folder = home / name
     fresh = not snapshot.is_intact(folder)
@@ -106,10 +106,12 @@ def _build(
         "shapes": report.shapes,
         "checks_performed": report.performed,
     }
+    if abstracts.is_slow(counts["records"]):
+        tell("searched with SQLite, slow for so many records: pip install 'musclegraph[search]'")
     with snapshot.writing(target.parent, target.name) as folder:
         write(folder, data, questions)
         if held:
-            abstracts.write(records.abstracts(held), folder / abstracts.FILE)
+            abstracts.write(records.abstracts(held), folder, len(held))
         _write_checker(folder, data)
         snapshot.write_manifest(folder, target.name, inputs, counts, said)
     return verified

@@ -10,7 +10,7 @@ import click
 from musclegraph.claims.candidates import CandidateStudy, find_candidates
 from musclegraph.claims.check import Checker
 from musclegraph.cli import _options
-from musclegraph.store.abstracts import FILE, AbstractIndex
+from musclegraph.store.abstracts import AbstractIndex
 from musclegraph.store.opened import Where
 
 _NOTE = (
@@ -39,7 +39,7 @@ def command(claim: str, k: int, form: str, where: Where) -> None:
     """
     snapshot = where.open()
     folder = snapshot.folder or where.home
-    index = AbstractIndex(folder / FILE)
+    index = AbstractIndex(folder)
     for one in find_candidates(claim, snapshot.store, index, Checker(folder).finder, k):
         click.echo(_line(one) if form == "jsonl" else _text(one))
     click.echo(_NOTE.format(claim=claim), err=True)

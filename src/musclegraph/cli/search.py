@@ -28,7 +28,7 @@ def command(words: tuple[str, ...], k: int, since: int, until: int, form: str, h
     \b
     musclegraph search cramp "pickle juice" --since 2000
     """
-    index = abstracts.AbstractIndex((open_current(home).folder or home) / abstracts.FILE)
+    index = abstracts.AbstractIndex(open_current(home).folder or home)
     for found in index.search(words, k, since, until):
         if form == "jsonl":
             click.echo(json.dumps(found._asdict(), ensure_ascii=False))

@@ -1,16 +1,22 @@
-"""Search in titles and abstracts of records: a SQLite full-text index beside the store."""
+"""
+Search in titles and abstracts of records, in an index beside the store.
+
+It is SQLite's as long as there are few, and tantivy's, if that is installed, beyond ten thousand.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
 from musclegraph.core.errors import NotFound
-from musclegraph.store import fts
+from musclegraph.store import fts, large
 
-FILE = "abstracts.sqlite"
+FILE, FOLDER = "abstracts.sqlite", "abstracts"
+LARGE = 10_000
 _SCHEMA = """
 CREATE VIRTUAL TABLE abstract USING fts5(
   title, text, iri UNINDEXED, year UNINDEXED, tokenize = "porter unicode61 remove_diacritics 2"
@@ -28,21 +34,24 @@ class Abstract(NamedTuple):
 
 
 class AbstractIndex:
-    """A read-only index. Safe to use from several threads, one connection each call."""
+    """A read-only index. Safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         """
-        Open the index of a snapshot.
+        Open the index of the snapshot in `folder`.
 
         Raises:
             NotFound: The snapshot was built without records.
+            RequestError: The index is tantivy's, which is not installed.
+            StoreError: The index is damaged.
         """
-        if not path.is_file():
+        self._path = folder / FILE
+        self._large = large.LargeIndex(folder / FOLDER) if (folder / FOLDER).is_dir() else None
+        if self._large is None and not self._path.is_file():
             raise NotFound(
                 "the snapshot holds no abstracts",
                 hint="musclegraph ingest pubmed FILES, then musclegraph build --records records",
             )
-        self._path = path
 
     def search(
         self, words: Iterable[str], k: int, since: int = 0, until: int = 9999
@@ -60,22 +69,39 @@ class AbstractIndex:
         Raises:
             StoreError: The index is damaged.
         """
-        phrases = [" ".join(re.findall(r"\w+", word)) for word in words]
-        match = " OR ".join(f'"{phrase}"' for phrase in dict.fromkeys(phrases) if phrase)
-        if not match:
+        found = dict.fromkeys(" ".join(re.findall(r"\w+", word)) for word in words)
+        phrases = [phrase for phrase in found if phrase]
+        is_any_year = (since, until) == (0, 9999)
+        if not phrases:
             return []
+        if self._large:
+            rows = self._large.search(phrases, k, None if is_any_year else (since, until))
+            return [Abstract(*row) for row in rows]
+        match = " OR ".join(f'"{phrase}"' for phrase in phrases)
         sql = (
             "SELECT title, text, iri, year FROM abstract WHERE abstract MATCH ? "
-            "AND (? OR CAST(year AS INTEGER) BETWEEN ? AND ?) "
+            "AND (? OR year <> '' AND CAST(year AS INTEGER) BETWEEN ? AND ?) "
             "ORDER BY bm25(abstract, 4.0, 1.0), iri LIMIT ?"
         )
-        is_any_year = (since, until) == (0, 9999)
         return [Abstract(*row) for row in self._rows(sql, (match, is_any_year, since, until, k))]
 
     def _rows(self, sql: str, values: tuple[object, ...]) -> list[tuple[str, ...]]:
         return fts.read_rows(self._path, "the index of abstracts", sql, values)
 
 
-def write(abstracts: Iterable[Abstract], path: Path) -> None:
-    """Write a new index at `path`."""
-    fts.write_rows(path, "abstract", _SCHEMA, abstracts)
+def engine(count: int) -> str:
+    """Return what `count` records are searched with: fts5 or tantivy."""
+    return "tantivy" if count > LARGE and find_spec("tantivy") else "fts5"
+
+
+def is_slow(count: int) -> bool:
+    """Tell whether an index of `count` records would be faster if tantivy were installed."""
+    return count > LARGE and engine(count) == "fts5"
+
+
+def write(abstracts: Iterable[Abstract], folder: Path, count: int) -> None:
+    """Write a new index of `count` abstracts into the folder of a snapshot."""
+    if engine(count) == "tantivy":
+        large.write(abstracts, folder / FOLDER)
+    else:
+        fts.write_rows(folder / FILE, "abstract", _SCHEMA, abstracts)
