@@ -6,7 +6,7 @@ RELEASE := build/release
 # The articles' texts, if they lie beside the checkout: then every passage is verified.
 TEXTS := $(firstword $(wildcard $(MUSCLEGRAPH_TEXTS) ../shared/sources))
 
-.PHONY: run build test system clients lint soak bench conformance sbom audit evaluate learn learn-semantic docs clean
+.PHONY: run build test system clients lint soak bench conformance sbom audit evaluate learn learn-semantic tune docs clean
 
 run: build
 	$(BIN)/musclegraph serve
@@ -75,15 +75,22 @@ $(RELEASE)/.ready: pyproject.toml
 evaluate: build
 	$(BIN)/python benchmarks/check.py --docs docs
 
+# So that one machine learns the same, byte for byte, every time.
+SAME := PYTHONHASHSEED=0 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+
 # Learn the checker's model anew from training/sentences; then build and evaluate.
 learn: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
-	$(BIN)/python training/learn.py
+	$(SAME) $(BIN)/python training/learn.py
 
 # Learn the heads of the second reader anew; then build and evaluate.
 learn-semantic: build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
-	$(BIN)/python training/learn_semantic.py
+	$(SAME) $(BIN)/python training/learn_semantic.py
+
+# What each bound of the checker would do, on sentences to tune on.
+tune: build
+	$(BIN)/python training/tune.py
 
 # The documents that are made from the graph; a test compares them with what it says now.
 docs: build

@@ -33,10 +33,11 @@ from musclegraph.claims.table import LARGEST
 
 DATA = Path(__file__).resolve().parent.parent / "src/musclegraph/claims/data"
 FOLDS = 4
-SMALL_CLAIM, SMALL_WAY = 0.6, 0.3  # weights below this are left out
+SMALL_CLAIM, SMALL_WAY = 0.6, 0.8  # weights below this are left out
 DENSE = 0.06  # how much a dense feature counts beside the terms
-SELDOM = 2  # terms in fewer sentences are not learned
+SELDOM = 3  # terms in fewer sentences are not learned
 NORM_STEP = 1 / 20
+LEVELS = 31  # whole numbers a weight can be, either side of 0: finer ones say no more
 
 
 def main() -> None:
@@ -63,7 +64,7 @@ def _pruned(weights: Any, small: float) -> Any:
 
 
 def _packed(columns: list[str], terms: Terms, weights: csr_matrix, more: dict[str, Any]) -> Packed:
-    step = float(abs(weights).max()) / LARGEST
+    step = float(abs(weights).max()) / LEVELS
     table = Packed(columns, step, NORM_STEP, more=more)
     for number, term in enumerate(terms.names):
         row = weights.getrow(number)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musclegraph.claims.check import Checker
+from musclegraph.claims.told import SURE_OF_READING
 from musclegraph.core.errors import RequestError
 from musclegraph.core.settings import Settings
 
@@ -67,6 +68,18 @@ def test_match_carries_its_reasons(checker):
     assert {"publication", "direction", "design", "finding"} <= match["evidence"][0].keys()
     assert match["why"]
     assert match["rewording"]
+
+
+def test_unsure_reading_contradicts_nobody(checker):
+    """Nothing is called contradicted on a polarity that may as well be the other one."""
+    seen = 0
+    for name in ("sentences-tuning.jsonl", "sentences-test1.jsonl"):
+        for _, match in outcomes(checker, name):
+            if match and match["trace"]["polarity_confidence"] < SURE_OF_READING:
+                seen += 1
+                assert match["outcome"] != "contradicted"
+                assert any("That is not sure" in why for why in match["why"])
+    assert seen > 3
 
 
 @given(st.text(min_size=1, max_size=300).filter(str.strip))

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from musclegraph.claims.check import Checker
+from musclegraph.core.settings import Settings
 
+HERE = Path(__file__).parent
 SCIFACT = Path(__file__).resolve().parents[3] / "shared/data/scifact/claims_dev.jsonl"
 WORDS = st.sampled_from(
     ["dehydration", "causes", "muscle", "cramps", "not", "never", "a", "myth", "that", "magnesium",
@@ -34,6 +36,10 @@ def checker(snapshot):
             False,
         ),
         ("Few doubt that trigger points exist.", "trigger-points-exist", True),
+        ("Dehydration causes cramps.", "dehydration-causes-cramp", True),
+        ("Mild dehydration causes cramps.", "mild-dehydration-causes-cramp", True),
+        ("Dehydration causes cramps at night.", "mild-dehydration-causes-cramp", True),
+        ("Only seldom is a cramp due to dehydration.", "dehydration-causes-cramp", False),
     ],
 )
 def test_claims_are_found(checker, text, claim, asserts):
@@ -59,6 +65,13 @@ def test_what_is_not_ours_gets_no_match(checker, text):
     assert not checker.finder.find(text).found
 
 
+def test_salt_at_night_is_not_salt_in_sport(snapshot):
+    """The core knows the time of day; the second reader has not learned it yet."""
+    finder = Checker(snapshot.folder, Settings(semantic="no")).finder
+    assert not finder.find("At night, loss of electrolytes causes leg cramps.").found
+    assert not finder.find("Salt loss brings on nocturnal cramps.").found
+
+
 def test_a_question_is_answered_if_asked_to(checker):
     """A search box wants to know."""
     text = "Does dehydration cause cramps in athletes?"
@@ -78,6 +91,17 @@ def test_a_question_is_answered_if_asked_to(checker):
 def test_two_claims_give_two_results(checker, text, claims):
     """Of two subjects, and of two clauses."""
     assert {one.shelf.claim for one in checker.finder.find(text).found} == claims
+
+
+@pytest.mark.parametrize("semantic", ["no", "yes"])
+def test_both_of_two_claims_are_often_found(snapshot, semantic):
+    """On sentences that nothing was tuned on; of single claims, hardly one gets a second."""
+    finder = Checker(snapshot.folder, Settings(semantic=semantic)).finder
+    lines = (HERE / "sentences-two.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line[0] != "#"]
+    found = [{one.shelf.claim for one in finder.find(row[0]).found} for row in rows]
+    wanted = [{claim.lstrip("-") for claim in row[1:]} for row in rows]
+    assert sum(map(set.__eq__, found, wanted)) >= 0.45 * len(rows)
 
 
 def test_layers_differ(checker):

@@ -140,6 +140,7 @@ def test_a_word_no_claim_uses_borrows_a_stem():
         ("It is not known whether dehydration causes cramp.", True),
         ("It's unclear if dehydration causes cramp.", True),
         ("It remains to be seen whether dehydration causes cramp.", True),
+        ("For a lack of salt this is less clear.", True),
         ("Dehydration certainly causes cramp.", False),
         ("Dehydration may cause cramp.", False),
         ("Whether you drink or not, cramp will come.", False),

@@ -21,6 +21,7 @@ _OPEN = re.compile(
     rf"\bwhether\b.*\b{_BE} {_UNSETTLED}\b"
     rf"|\b{_BE} {_UNSETTLED}(?: \w+){{0,2}} (?:whether|if)\b"
     rf"|\bit {_UNSETTLED}(?: \w+){{0,2}} (?:whether|if)\b"  # "it's": the stem is "it"
+    r"|\b(?:it|this|that) be (?:less|not so|far less) (?:clear|certain|sure)\b"
     r"|\b(?:remain|yet) to be (?:seen|show|prov\w*|establish\w*|demonstr\w*) (?:whether|if)\b"
     rf"|\b(?:nobod|no one|nor (?:can|do|have) (?:anyon|anybod|we|scienc))\b(?: \w+){{0,3}} {_TELL}"
     r"(?: \w+){0,3} (?:whether|if)\b"

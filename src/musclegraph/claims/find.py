@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from musclegraph.claims.semantic.reader import Opinion, SecondReader
 
 SURE_ENOUGH = 0.4  # below this a claim is an alternative and not a match
-_SURE_OF_SECOND = _SURE_OF_ORDER = 0.8
-_NEAR = 0.1  # how near to the first a second claim of the same words must come
+_SURE_OF_ORDER = 0.8
+SURE_OF_SECOND = 0.7  # of another subject, or of a clause: see training/README.md
+_NEAR = 0.03  # how near to the first a second claim of the same words must come
 _ALTERNATIVES = 3
 # Between these it is worth asking the second reader; also if polarity is less sure than the last.
 _ASK_FROM, _ASK_TO, _ASK_WAY = 0.1, 0.9, 0.95
@@ -94,7 +95,7 @@ class Finder:
         asked = kind == "question" and answer_questions
         if kind in _SET_ASIDE and not asked:
             return Findings(kind, reading)
-        candidates = self._ranker.candidates(text, reading)
+        own = candidates = self._ranker.candidates(text, reading)
         opinion = self._ask(text, reading, candidates)
         if opinion:
             candidates = self._weighed(candidates, opinion)
@@ -106,7 +107,7 @@ class Finder:
         kind = "claim" if order else kind  # an order that says what it is good for
         first = self._decide(candidates[0], reading, opinion)
         apart = self._by_clause(text)
-        found = [first, *self._further(text, reading, candidates, apart)]
+        found = [first, *self._further(text, reading, first, own, apart)]
         surer = all(one.confidence > first.confidence for one in apart.values())
         if len(apart) > 1 and first.shelf.claim not in apart and surer:
             # Two claims of their own, mixed, can look like a third that nobody made.
@@ -158,21 +159,26 @@ class Finder:
         self,
         text: str,
         reading: Reading,
-        candidates: list[Candidate],
+        first: Found,
+        own: list[Candidate],
         apart: Mapping[str, Found],
     ) -> Iterator[Found]:
-        """Yield what a sentence claims besides: in another clause, or of another subject."""
-        first = candidates[0].claim
-        made = {first}
+        """
+        Yield what a sentence claims besides: in another clause, or of another subject.
+
+        Of another subject the core's `own` candidates tell; the second reader looks for one claim.
+        """
+        made = {self._numbers[first.shelf.claim]}
         for claim, found in apart.items():
-            if claim != self.index.shelves[first].claim:
+            if claim != first.shelf.claim:
                 made.add(self._numbers[claim])
                 yield found
-        for other in candidates[1:3]:
-            near = other.confidence > _NEAR * candidates[0].confidence
-            if near and other.claim not in made and self._names_more(other.claim, first, reading):
+        for other in own[:3]:
+            near = other.confidence > _NEAR * own[0].confidence
+            names = near and self._names_more(other.claim, first.shelf, reading)
+            if names and other.claim not in made:
                 trust = self._ranker.trust(text, reading, other.claim)
-                if trust >= _SURE_OF_SECOND:
+                if trust >= SURE_OF_SECOND:
                     made.add(other.claim)
                     yield self._decide(Candidate(other.claim, trust), reading)
 
@@ -183,13 +189,13 @@ class Finder:
         parts = [(clause, part) for clause, part in parts if self._ranker.names_something(part)]
         for clause, part in parts if len(parts) > 1 else ():
             best = self._ranker.candidates(clause, part)[:1]
-            if best and best[0].confidence >= _SURE_OF_SECOND:
+            if best and best[0].confidence >= SURE_OF_SECOND:
                 apart.setdefault(self._slug(best[0]), self._decide(best[0], part))
         return apart
 
-    def _names_more(self, claim: int, first: int, reading: Reading) -> bool:
+    def _names_more(self, claim: int, accounted: Shelf, reading: Reading) -> bool:
         """Tell whether both sides of a claim are named, one by words the first does not need."""
-        shelf, accounted = self.index.shelves[claim], self.index.shelves[first]
+        shelf = self.index.shelves[claim]
         needed = {
             (start, end)
             for start, end, tag in reading.concepts

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 from operator import mul
 
 from musclegraph.claims.index import Index
 from musclegraph.claims.kind import gives_a_cause, is_imperative, is_personal
 from musclegraph.claims.likeness import FEATURES, SENTENCE_FEATURES, likeness
-from musclegraph.claims.model import Fit, Model, odds
+from musclegraph.claims.model import CLOSE, Fit, Model, odds
 from musclegraph.claims.reading import Reading
 
 KEEP = 4  # claims looked at closely
@@ -86,13 +86,28 @@ class Ranker:
         ]
 
     def trust(self, text: str, reading: Reading, claim: int) -> float:
-        """Return how sure it is that the sentence makes a claim that did not come first."""
+        """Return how sure it is that the sentence makes a claim besides the one that came first."""
         fit = self.model.fit(reading, KEEP, self._without)
-        # As if it had come first: what is asked is whether its own words are there.
-        return self._trust(text, reading, Fit([claim], fit.shares[:1], fit.over_none, fit.lead))
+        if claim not in fit.claims:
+            return 0.0
+        return self._trust(text, reading, _beside(fit, fit.claims.index(claim)))
 
     def _trust(self, text: str, reading: Reading, fit: Fit) -> float:
         return self._gate.probability(gate_features(text, reading, fit, self.index))
+
+
+def _beside(fit: Fit, place: int) -> Fit:
+    """
+    Return the fit as if the claim at a place had come first, those before it not being there.
+
+    Two claims that a sentence makes share what is thought of it, so that each by itself looks
+    less sure than it is.
+    """
+    shares = fit.shares
+    left = max(1e-6, 1 - sum(shares[:place]))
+    lead = log(shares[place] / shares[place + 1]) if place + 1 < len(shares) else CLOSE
+    over_none = fit.over_none + log(shares[place] / shares[0])
+    return Fit([fit.claims[place]], [min(1.0, shares[place] / left)], over_none, lead)
 
 
 def gate_features(text: str, reading: Reading, fit: Fit, index: Index) -> list[float]:

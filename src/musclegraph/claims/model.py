@@ -19,7 +19,7 @@ from musclegraph.claims.reading import Reading
 from musclegraph.claims.table import Table
 
 _FAR = 6.0  # a claim so far behind the first, as a logarithm, adds nothing that would be seen
-_CLOSE = 3.5  # and one so far behind is no alternative
+CLOSE = 3.5  # and one so far behind is no alternative
 CLAIM_ROWS, POLARITY_ROWS = "claims.rows", "polarity.rows"
 
 
@@ -66,7 +66,7 @@ class Model:
         scores = [scale * total + bias for total, bias in zip(sums, head["bias"], strict=True)]
         none = scores.pop()
         first = max(scores)
-        floor, close = first - _FAR, first - _CLOSE
+        floor, close = first - _FAR, first - CLOSE
         near = [(score, claim) for claim, score in enumerate(scores) if score > close]
         near.sort(reverse=True)
         whole = sum([exp(score - first) for score in scores if score > floor])
@@ -77,7 +77,7 @@ class Model:
             [claim for _, claim in best],
             [exp(score - first) / whole for score, _ in best],
             top - none,
-            top - best[1][0] if len(best) > 1 else _CLOSE,
+            top - best[1][0] if len(best) > 1 else CLOSE,
         )
 
     def speaks(self, reading: Reading, claim: int, dense: Sequence[float]) -> float:

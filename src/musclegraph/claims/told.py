@@ -12,6 +12,10 @@ from musclegraph.claims.text import Sentence
 
 Answers = Mapping[str, Any]
 
+# Below this it is not sure enough which way a sentence goes to tell its writer that it is
+# contradicted; see training/README.md.
+SURE_OF_READING = 0.7
+
 _TURNING = {
     "neg": "a negation",
     "reject": 'a rejection such as "it is a myth"',
@@ -39,6 +43,8 @@ def tell(sentence: Sentence, findings: Findings, answers: Answers, layer: str) -
 def _match(found: Found, answer: Answers, layer: str) -> dict[str, Any]:
     standing = answer["layers"][layer]
     outcome, basis = find_outcome(standing, found.asserts)
+    if outcome == "contradicted" and not _is_sure(found):
+        outcome = "uncertain"
     return {
         "claim": found.shelf.claim,
         "label": answer["label"],
@@ -63,26 +69,35 @@ def _why(
     found: Found, answer: Answers, standing: Answers, decided: tuple[str, str]
 ) -> Iterator[str]:
     reading, (outcome, basis) = found.reading, decided
-    verb = "asserts" if found.asserts else "denies"
     if leaves_open(reading):
         yield f"The sentence leaves the claim open: {answer['label']}."
     else:
-        yield f"The sentence {verb} the claim: {answer['label']}."
+        yield f"The sentence {_put(found)} the claim: {answer['label']}."
     if named := sorted(found.shelf.names(reading.terms)):
         yield f"It names {', '.join(term[2:].replace('-', ' ') for term in named)}."
     turning = [words for cue, words in _TURNING.items() if cue in reading.cues]
     if turning:
         yield f"It holds {' and '.join(turning)}."
-    if found.polarity_confidence < 0.75:
-        yield "Whether it asserts or denies the claim is not certain."
+    if not _is_sure(found):
+        yield "That is not sure, and what may say the opposite is not called contradicted."
     if basis == "studies":
         yield standing["verdict"]["explanation"]
     else:
         yield "No verdict rests on studies, so what the sources say decides."
         yield standing["positions"]["sentence"]
-    if outcome in ("contested", "uncertain"):
+    if outcome in ("contested", "uncertain") and _is_sure(found):
         put = "with its doubt" if is_hedged(reading) else "flatly"
         yield f"The matter is {outcome}, and the sentence puts it {put}."
+
+
+def _put(found: Found) -> str:
+    if _is_sure(found):
+        return "asserts" if found.asserts else "denies"
+    return "seems to assert" if found.asserts else "seems to deny"
+
+
+def _is_sure(found: Found) -> bool:
+    return found.polarity_confidence >= SURE_OF_READING
 
 
 def _trace(found: Found) -> dict[str, Any]:

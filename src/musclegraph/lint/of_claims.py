@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from musclegraph.claims.told import SURE_OF_READING
 from musclegraph.lint.diagnostic import Diagnostic, diagnose
 from musclegraph.lint.reading import Line, Match, Reading
 from musclegraph.lint.works import Works
 
 _SHOWN = 3
 _GUESS = 0.3  # a claim less sure than this is a guess, and a wrong alarm worse than a missed one
-_SURE = 0.75  # below this, which way a sentence goes is told as what it seems
 # How a belief is called doubtful, the belief itself being named again only as such.
 _ANSWER = re.compile(
     r"\b(?:it|that|this|the|these|they|such)\b(?: \w+){0,3}? (?:is|are|was|were|has|have)"
@@ -55,9 +55,18 @@ def _standing(line: Line, match: Match, works: Works) -> Iterator[Diagnostic]:
         yield _about(line, match, "MG001", _verdict(match), works)
     elif outcome == "contradicted":
         yield _about(line, match, "MG004", _positions(match), works)
-    elif outcome in ("contested", "uncertain") and not _shows_doubt(match):
+    elif (outcome == "contested" or _is_sure(match)) and _is_doubtful(match):
         reason = _verdict(match) if basis == "studies" else _positions(match)
         yield _about(line, match, "MG002", reason, works)
+
+
+def _is_doubtful(match: Match) -> bool:
+    return match["outcome"] in ("contested", "uncertain") and not _shows_doubt(match)
+
+
+def _is_sure(match: Match) -> bool:
+    """Tell whether it is sure which way the sentence goes; if not, nobody is alarmed by that."""
+    return bool(match["trace"]["polarity_confidence"] >= SURE_OF_READING)
 
 
 def _shows_doubt(match: Match) -> bool:
@@ -96,7 +105,7 @@ def _positions(match: Match) -> str:
 def _myth(line: Line, match: Match) -> Iterator[Diagnostic]:
     myth = match["verdict"]["myth"]
     has_doubt = match["open"] or (match["hedged"] and match["outcome"] != "contradicted")
-    if myth and match["polarity"] == "asserts" and not has_doubt:
+    if myth and match["polarity"] == "asserts" and _is_sure(match) and not has_doubt:
         yield diagnose(
             "MG003",
             line.span,
@@ -157,9 +166,9 @@ def _about(line: Line, match: Match, rule: str, reason: str, works: Works) -> Di
 def put(match: Match) -> str:
     """Return which way a sentence goes, as a verb; what is not certain is told as what it seems."""
     asserts = match["polarity"] == "asserts"
-    if match["trace"]["polarity_confidence"] < _SURE:
-        return "seems to assert" if asserts else "seems to deny"
-    return "asserts" if asserts else "denies"
+    if _is_sure(match):
+        return "asserts" if asserts else "denies"
+    return "seems to assert" if asserts else "seems to deny"
 
 
 def _harms(match: Match) -> tuple[str, ...]:

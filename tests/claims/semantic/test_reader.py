@@ -13,7 +13,7 @@ from musclegraph.core.errors import RequestError
 from musclegraph.core.settings import Settings
 
 HELD = Path(__file__).parent.parent / "sentences-test2.jsonl"
-SURE = "Pickle juice relieves cramps."
+SURE = "Stretching relieves an acute cramp."
 
 
 def is_right(checker, row):
