@@ -87,3 +87,15 @@ def test_format_is_raised_with_the_files(snapshot, golden):
         "snapshot/format.tsv",
         [f"format\t{FORMAT}", *lines, f"labels\t{' '.join(tables[0][0].split())}"],
     )
+
+
+def test_server_ends_where_a_file_is_damaged(home, tmp_path):
+    """It does not stay without listening, so that what started it notices."""
+    shutil.copytree(home, tmp_path / "home", symlinks=True)
+    (tmp_path / "home" / "current" / "catalog.jsonl").write_text("damaged")
+    command = [Path(sys.executable).with_name("musclegraph"), "serve", "--port", "1"]
+    done = subprocess.run(
+        [*command, "--home", str(tmp_path / "home")], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 3, done.stderr
+    assert "Application startup failed" in done.stderr

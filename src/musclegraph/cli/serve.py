@@ -87,6 +87,7 @@ def _run(app: object, settings: Settings) -> None:
         server_header=False,
         forwarded_allow_ips=settings.trusted_proxies,
         ws="none",
+        lifespan="on",  # what fails at the start ends the process, whatever it is
         http=type("Connection", (Flow, BoundedHeads), {"limits": settings, "counts": Counter()}),
         timeout_graceful_shutdown=settings.drain_seconds,
     )
