@@ -119,6 +119,7 @@ def test_from_narrows_the_union(curated):
         ("GET", {"params": {"query": "SELECT * FROM <file:///etc/passwd> {}"}}, 400),
         ("GET", {"params": {"query": ALL, "default-graph-uri": "http://127.0.0.1/"}}, 400),
         ("GET", {"params": {"query": ALL, "format": "pdf"}}, 406),
+        ("GET", {"params": {"query": ALL, "format": ""}}, 406),
         ("GET", {"params": {"query": ALL}, "headers": {"Accept": "text/turtle"}}, 406),
         ("GET", {"params": {"query": ALL}, "headers": {"Accept": "image/png"}}, 406),
         ("GET", {"params": {"update": "CLEAR ALL"}}, 403),

@@ -224,3 +224,10 @@ def test_mistakes_of_ours_are_problems(snapshot, monkeypatch, caplog):
     assert answer.headers["x-request-id"] == answer.json()["request"]
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/ns", "/.well-known/void", "/claim/new", "/sparql"])
+@pytest.mark.parametrize("name", ["", "pdf"])
+def test_form_of_no_known_name_is_not_acceptable(files, path, name):
+    """Nor is one without a name, which the document does not list."""
+    assert files.get(path, params={"format": name}).status_code == 406

@@ -53,7 +53,7 @@ class Description:
         Raises:
             NotAcceptable: There is no such form of triples.
         """
-        name = request.query_params.get("format", "")
+        name = request.query_params.get("format")
         media_type = negotiate.triples(request.headers.get("accept", ""), name)
         address = str(request.base_url)
         snapshot_id = self._snapshot.store.snapshot_id

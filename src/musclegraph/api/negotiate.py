@@ -33,25 +33,25 @@ class Forms(NamedTuple):
     triples: str
 
 
-def forms(accept: str, name: str = "") -> Forms:
+def forms(accept: str, name: str | None = None) -> Forms:
     """
     Return the forms that the header `accept`, or `name` from `format=`, takes.
 
     Raises:
         NotAcceptable: Neither rows nor triples have a form that it takes.
     """
-    if name:
+    if name is not None:
         found = Forms(
             _named(name, ROW_TYPES, _ROW_NAMES), _named(name, TRIPLE_TYPES, _TRIPLE_NAMES)
         )
     else:
         found = Forms(choose(accept, _ROW_NAMES), choose(accept, _TRIPLE_NAMES))
     if not any(found):
-        raise _refusal(name or accept, [*ROW_TYPES, *TRIPLE_TYPES])
+        raise _refusal(accept if name is None else name, [*ROW_TYPES, *TRIPLE_TYPES])
     return found
 
 
-def triples(accept: str, name: str = "") -> str:
+def triples(accept: str, name: str | None = None) -> str:
     """
     Return the media type in which to send triples.
 
@@ -60,7 +60,7 @@ def triples(accept: str, name: str = "") -> str:
     """
     chosen = forms(accept, name).triples
     if not chosen:
-        raise _refusal(name or accept, TRIPLE_TYPES)
+        raise _refusal(accept if name is None else name, TRIPLE_TYPES)
     return chosen
 
 

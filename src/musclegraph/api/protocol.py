@@ -27,7 +27,7 @@ class Asked:
     query: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
-    format: str
+    format: str | None
 
 
 async def read(request: Request, limits: Settings) -> Asked | None:
@@ -133,5 +133,5 @@ def _asked(pairs: _Pairs, limits: Settings) -> Asked:
         queries[0],
         default if has_dataset else None,
         named if has_dataset else None,
-        (*values("format"), "")[0],
+        (*values("format"), None)[0],
     )

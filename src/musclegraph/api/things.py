@@ -45,7 +45,7 @@ class Things:
         """Answer one IRI: 200 with its triples, 404, or 410 if it was merged or withdrawn."""
         kind, slug = (request.path_params.get(name, "") for name in ("kind", "slug"))
         node = f"{BASE}{kind}/{slug}" if kind else f"{BASE}ns"
-        name = request.query_params.get("format", "")
+        name = request.query_params.get("format")
         if kind and not _SLUG.fullmatch(slug):
             raise _missing(node)
         media_type = negotiate.triples(request.headers.get("accept", ""), name)
