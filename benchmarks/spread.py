@@ -6,8 +6,9 @@ The same files mapped here, on two processes, and on a Dask cluster of two worke
 
 Eight files with RECORDS records each (2,000 unless told otherwise), made as ingest.py makes them.
 The ways are timed by the clock in turn, in rounds; a ratio is the median of those of the rounds, so
-what else the machine does hits all sides. The cluster is up before, as a cluster is; the pool
-starts its processes each time, as the command does. Workers have one thread each.
+what else the machine does hits all sides. CPU time is that of all processes together, and hardly
+depends on what else there is. The cluster is up before, as a cluster is; the pool starts its
+processes each time, as the command does. Workers have one thread each.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from itertools import repeat
 from pathlib import Path
 
 import distributed
+import psutil
 from ingest import generate, vocabulary
 
 from musclegraph.ingest.parts import map_file
@@ -80,17 +82,30 @@ def main(records: int) -> None:
                 map_file, address, paths, repeat(out), repeat(words), repeat(Topic())
             ),
         }
-        found: dict[str, list[float]] = {name: [] for name in ways}
+        clock: dict[str, list[float]] = {name: [] for name in ways}
+        cpu: dict[str, list[float]] = {name: [] for name in ways}
         for turn in range(ROUNDS):
             for name in list(ways)[:: -1 if turn % 2 else 1]:
-                started = time.perf_counter()
+                started, used = time.perf_counter(), cpu_seconds()
                 ways[name](home / f"{turn}-{name}")
-                found[name].append(time.perf_counter() - started)
+                clock[name].append(time.perf_counter() - started)
+                cpu[name].append(cpu_seconds() - used)
     print(f"{FILES} files of {records:,} records, {ROUNDS} rounds, load {os.getloadavg()[0]:.1f}")
-    for name, seconds in found.items():
-        print(f"{name:>18}: {statistics.median(seconds):6.2f} s")
-    print(f"two processes: {ratio(found['here'], found['two processes']):.2f} times one")
-    print(f"Dask / pool:   {ratio(found['Dask, two workers'], found['two processes']):.2f}")
+    for name in ways:
+        medians = statistics.median(clock[name]), statistics.median(cpu[name])
+        print(f"{name:>18}: {medians[0]:6.2f} s by the clock, {medians[1]:6.2f} s CPU")
+    pool, dask = "two processes", "Dask, two workers"
+    print(f"two processes: {ratio(clock['here'], clock[pool]):.2f} times as fast as one")
+    print(f"CPU, two processes / one:  {ratio(cpu[pool], cpu['here']):.2f}")
+    print(f"Dask / pool by the clock:  {ratio(clock[dask], clock[pool]):.2f}")
+    print(f"Dask / pool in CPU:        {ratio(cpu[dask], cpu[pool]):.2f}")
+
+
+def cpu_seconds() -> float:
+    """Return what this process and all it started have used so far."""
+    own = psutil.Process()
+    ended = sum(own.cpu_times()[:4])  # own, and of those that ended
+    return ended + sum(sum(child.cpu_times()[:4]) for child in own.children(recursive=True))
 
 
 def ratio(one: list[float], other: list[float]) -> float:

@@ -43,13 +43,12 @@ def read_elements(blocks: Iterable[bytes]) -> Iterator[etree._Element | Skipped]
             parser = _parser(piece)
             continue
         number += 1
-        name = _name(piece, number)
         try:
             if len(piece) > MAX_RECORD_BYTES:
                 raise ValueError(f"it has over {MAX_RECORD_BYTES:,} bytes")
             yield etree.fromstring(piece, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            yield Skipped(name, f"not well formed: {error}")
+            yield Skipped(_name(piece, number), f"not well formed: {error}")
 
 
 def _pieces(blocks: Iterable[bytes]) -> Iterator[bytes | Skipped]:
