@@ -5,10 +5,11 @@ from html import unescape
 
 import pytest
 
+from musclegraph.core.files import ONTOLOGY, QUERIES
 from musclegraph.core.names import BASE, KINDS
 from musclegraph.pages.lists import LISTINGS
 from musclegraph.pages.site import PLACES
-from musclegraph.pages.words import count
+from musclegraph.pages.words import capital, count
 
 CLAIM = "/claim/dehydration-causes-cramp"
 
@@ -182,3 +183,10 @@ def test_answer_comes_first(reader):
     assert page.index('class="short"') < page.index("Also called") < page.index('id="harms"')
     told = reader.get("/condition/exercise-cramp").text.partition('class="short"')[2]
     assert "red flags" in told.partition("</section>")[0]
+
+
+def test_every_check_is_reported(reader):
+    """The page about the data names each check that the snapshot passed."""
+    page = reader.get("/data").text.partition("How it was checked")[2]
+    for path in (*QUERIES.glob("checks/*.rq"), *ONTOLOGY.glob("shapes/*.ttl")):
+        assert f"<li>{capital(path.stem.replace('-', ' '))}</li>" in page, path

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 
 from musclegraph.core.names import PREFIXES, slug
 from musclegraph.pages.asked import Asked, View
@@ -41,8 +43,11 @@ def data_page(desk: Desk, _: str, asked: Asked) -> View:
     changes = desk.ask("changes-since", since=f"{desk.as_of[:4]}-01-01")
     days = Counter((row["changed_on"], row["kind"]) for row in changes)
     graphs = desk.snapshot.store.graphs()
+    manifest = desk.snapshot.manifest
     shown = {
-        "manifest": desk.snapshot.manifest,
+        "manifest": manifest,
+        "checks": _names(manifest, "queries/checks/"),
+        "shapes": _names(manifest, "ontology/shapes/"),
         "counts": desk.ask("counts"),
         "graphs": [row for row in desk.ask("graphs") if row["graph"] in graphs],
         "searches": len(desk.ask("searches")),
@@ -51,6 +56,11 @@ def data_page(desk: Desk, _: str, asked: Asked) -> View:
         "dumps": DUMPS,
     }
     return View(template="data.html", shown=shown)
+
+
+def _names(manifest: Mapping[str, Any], folder: str) -> list[str]:
+    """Return the names of the files of a folder that a snapshot was built from."""
+    return [PurePosixPath(name).stem for name in manifest["inputs"] if name.startswith(folder)]
 
 
 def ontology_page(desk: Desk, _: str, asked: Asked) -> View:
