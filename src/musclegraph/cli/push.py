@@ -44,8 +44,8 @@ def command(url: str, home: Path, server: str, bulk: Path | None, is_pruned: boo
     it is offered once all its triples have been counted there. Killed, the same command goes on.
     Name and password are in MUSCLEGRAPH_STORE_USER and MUSCLEGRAPH_STORE_PASSWORD.
 
-    A large one is loaded faster by the server itself: --bulk writes a file and says how. Push then
-    sends nothing again; it counts, and offers the snapshot.
+    A large one can be loaded by the server's own bulk loader: --bulk writes a file and says how.
+    Push then sends nothing again; it counts, and offers the snapshot.
 
     \b
     musclegraph push http://localhost:7878/store --store http://localhost:7878/query
