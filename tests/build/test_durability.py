@@ -11,7 +11,7 @@ from test_snapshot import WRITER, write
 from musclegraph.build import snapshot
 from musclegraph.build.backup import backup
 from musclegraph.core.errors import SnapshotError
-from musclegraph.store import text
+from musclegraph.store import large, text
 from musclegraph.store.opened import CURRENT
 from musclegraph.store.text import Label
 
@@ -31,15 +31,18 @@ def test_full_disk(tmp_path, home):
         assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "current", "old"]
 
 
-def test_full_disk_under_an_index(tmp_path):
-    """The text index meets a full disk by itself, for SQLite writes it; nothing is left of it."""
-    labels = (Label("a label " * 20, f"urn:{n}", "claim", "a", "") for n in range(5000))
+@pytest.mark.parametrize("write_index", [text.write, large.write], ids=["sqlite", "tantivy"])
+def test_full_disk_under_an_index(tmp_path, write_index):
+    """Who writes an index meets a full disk alone; the error is the same, and nothing is left."""
+    rows = ((f"a label {n} " * 20, "some more " * 20, f"urn:{n}", "2001") for n in range(5000))
+    if write_index is text.write:
+        rows = (Label(*row, "") for row in rows)
     with filesystem(tmp_path, "200k"):
         with (
-            pytest.raises(SnapshotError, match="full"),
+            pytest.raises(SnapshotError, match=r"full|No space"),
             snapshot.writing(tmp_path, "new") as folder,
         ):
-            text.write(labels, folder / "text.sqlite")
+            write_index(rows, folder / "index")
         assert [path.name for path in tmp_path.iterdir()] == [".lock"]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from musclegraph.core.errors import StoreError
+from musclegraph.core.errors import SnapshotError, StoreError
 from musclegraph.core.extras import library
 
 if TYPE_CHECKING:
@@ -97,7 +97,20 @@ class LargeIndex:
 
 
 def write(rows: Iterable[Row], folder: Path) -> None:
-    """Write a new index of `rows` - title, text, IRI, year or nothing - into a new `folder`."""
+    """
+    Write a new index of `rows` - title, text, IRI, year or nothing - into a new `folder`.
+
+    Raises:
+        SnapshotError: It cannot be written, as on a full disk.
+    """
+    try:
+        _write(rows, folder)
+    except (OSError, ValueError) as error:  # tantivy has no error of its own for a full disk
+        hint = "make room, or choose another folder with --home"
+        raise SnapshotError(f"cannot write {folder.name}: {error}", hint=hint) from error
+
+
+def _write(rows: Iterable[Row], folder: Path) -> None:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
