@@ -48,6 +48,7 @@ def fork_workers(opened: Callable[[], Answerer], memory_mb: int, niceness: int) 
     """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel clears up after workers
     orders = socket.socket(fileno=0)
+    sandbox.tidy_memory()
     while True:
         _, channels, _, _ = socket.recv_fds(orders, 1, 1)
         if not channels:
