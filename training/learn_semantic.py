@@ -1,7 +1,7 @@
 """
 Learn the heads of the second reader, and how it is weighed beside the core; write them.
 
-    make learn-semantic     # about ten minutes on one quiet core
+    make learn-semantic     # 5 minutes of one core
 
 MiniLM stays as it is: its states of every training sentence are computed once, then one small
 network learns both questions from them (AdamW, one cycle of rates, cross entropy with smoothed

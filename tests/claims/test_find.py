@@ -55,6 +55,8 @@ def test_claims_are_found(checker, text, claim, asserts):
         "Not drinking enough water can give you a headache.",
         "Drinking far too much during a marathon can dilute the blood sodium dangerously.",
         "Baclofen acts on GABA-B receptors in the spinal cord.",
+        "At night, loss of electrolytes causes leg cramps.",
+        "Salt loss brings on nocturnal cramps.",
         "He streams strategy games on Twitch every Friday night.",
         "This section looks at the link between caffeine and twitching.",
         "🤷",
@@ -63,13 +65,6 @@ def test_claims_are_found(checker, text, claim, asserts):
 def test_what_is_not_ours_gets_no_match(checker, text):
     """Near misses, traps, questions, meta sentences."""
     assert not checker.finder.find(text).found
-
-
-def test_salt_at_night_is_not_salt_in_sport(snapshot):
-    """The core knows the time of day; the second reader has not learned it yet."""
-    finder = Checker(snapshot.folder, Settings(semantic="no")).finder
-    assert not finder.find("At night, loss of electrolytes causes leg cramps.").found
-    assert not finder.find("Salt loss brings on nocturnal cramps.").found
 
 
 def test_a_question_is_answered_if_asked_to(checker):
@@ -126,10 +121,12 @@ def test_words_in_any_order_are_answered(checker, words):
 
 
 @pytest.mark.skipif(not SCIFACT.is_file(), reason="the claims of another field are not at hand")
-def test_claims_of_another_field_are_left_alone(checker):
+@pytest.mark.parametrize("semantic", ["no", "yes"])
+def test_claims_of_another_field_are_left_alone(snapshot, semantic):
     """Expert claims on biology and medicine make none of ours, but for a few."""
+    finder = Checker(snapshot.folder, Settings(semantic=semantic)).finder
     texts = [json.loads(line)["claim"] for line in SCIFACT.read_text().splitlines()]
-    found = [text for text in texts if checker.finder.find(text).found]
+    found = [text for text in texts if finder.find(text).found]
     assert len(found) <= 0.05 * len(texts)
 
 

@@ -24,6 +24,7 @@ SURE_ENOUGH = 0.4  # below this a claim is an alternative and not a match
 _SURE_OF_ORDER = 0.8
 SURE_OF_SECOND = 0.7  # of another subject, or of a clause: see training/README.md
 _NEAR = 0.03  # how near to the first a second claim of the same words must come
+_SURE_OF_UNNAMED = 0.85  # for the core alone, if nothing that the claim is about is named
 _ALTERNATIVES = 3
 # Between these it is worth asking the second reader; also if polarity is less sure than the last.
 _ASK_FROM, _ASK_TO, _ASK_WAY = 0.1, 0.9, 0.95
@@ -97,10 +98,12 @@ class Finder:
             return Findings(kind, reading)
         own = candidates = self._ranker.candidates(text, reading)
         opinion = self._ask(text, reading, candidates)
-        if opinion:
+        if opinion and not self._makes_two(text, reading, own):
             candidates = self._weighed(candidates, opinion)
         order = kind == "instruction"
         least = _SURE_OF_ORDER if order else SURE_ENOUGH
+        if candidates and not opinion and not self._is_named(candidates[0], reading):
+            least = _SURE_OF_UNNAMED
         if not candidates or candidates[0].confidence < least:
             others = [] if order else self._others(candidates)
             return Findings(self._settled(kind, candidates), reading, [], others)
@@ -123,6 +126,11 @@ class Finder:
         """Return how sure it is that a sentence asserts the claim, 0 if it surely denies it."""
         dense = polarity_features(reading, shelf, self.index)
         return logistic(self._model.speaks(reading, self._numbers[shelf.claim], dense))
+
+    def _is_named(self, best: Candidate, reading: Reading) -> bool:
+        """Tell whether anything that the claim is about is named outright, or both its sides."""
+        shelf, terms = self.index.shelves[best.claim], reading.terms.keys()
+        return bool(shelf.names(terms)) or all(terms & facet.keys() for facet in shelf.facets)
 
     def _ask(self, text: str, reading: Reading, candidates: list[Candidate]) -> Opinion | None:
         """Return what the second reader thinks, if there is one and the core is unsure."""
@@ -174,13 +182,27 @@ class Finder:
                 made.add(self._numbers[claim])
                 yield found
         for other in own[:3]:
-            near = other.confidence > _NEAR * own[0].confidence
-            names = near and self._names_more(other.claim, first.shelf, reading)
-            if names and other.claim not in made:
-                trust = self._ranker.trust(text, reading, other.claim)
+            if other.claim not in made:
+                trust = self._trust_beside(text, reading, first.shelf, other, own)
                 if trust >= SURE_OF_SECOND:
                     made.add(other.claim)
                     yield self._decide(Candidate(other.claim, trust), reading)
+
+    def _trust_beside(
+        self, text: str, reading: Reading, first: Shelf, other: Candidate, own: list[Candidate]
+    ) -> float:
+        """Return how sure it is that a claim is made beside the first, 0 if it is not named."""
+        near = other.confidence > _NEAR * own[0].confidence
+        if near and self._names_more(other.claim, first, reading):
+            return self._ranker.trust(text, reading, other.claim)
+        return 0.0
+
+    def _makes_two(self, text: str, reading: Reading, own: list[Candidate]) -> bool:
+        """Tell whether the core sees two claims, between which the second reader would waver."""
+        if len(own) < 2 or own[0].confidence < SURE_OF_SECOND:
+            return False
+        first = self.index.shelves[own[0].claim]
+        return self._trust_beside(text, reading, first, own[1], own) >= SURE_OF_SECOND
 
     def _by_clause(self, text: str) -> dict[str, Found]:
         """Return what each clause surely claims by itself, by claim; nothing if there is one."""
