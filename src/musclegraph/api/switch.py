@@ -95,8 +95,9 @@ class Switch:
             if self._name() == old.name:
                 return
             self._served = await self._start()
-        except MuscleGraphError as error:
-            _LOG.warning("the newest snapshot cannot be served: %s", error)
+        except Exception as error:  # whatever is wrong with it, the old one goes on
+            unforeseen = not isinstance(error, MuscleGraphError)
+            _LOG.warning("the newest snapshot cannot be served: %s", error, exc_info=unforeseen)
             return
         _LOG.info("snapshot %s is served in place of %s", self._served.name, old.name)
         self._later(self._drain(old))
