@@ -65,6 +65,8 @@ def test_the_two_ends_of_a_scale_meet(reader):
         ("Drink plenty or your legs will cramp.", "claim"),
         ("Massage relaxes tight muscles.", "claim"),
         ("Massage the calf.", "instruction"),
+        ("Massage the calf and your shin.", "instruction"),
+        ("Neck and nerves", "other"),
         ("This section looks at cramp.", "other"),
         ("He streams games on Twitch every night.", "other"),
         ("We tested whether salt prevents cramp.", "other"),
