@@ -1,5 +1,6 @@
 """The service over the real snapshot: routes, records, search, SPARQL, problems."""
 
+import hashlib
 import json
 import shutil
 
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from musclegraph.api.app import create_app, open_app
 from musclegraph.core.files import QUERIES
+from musclegraph.core.manifest import MANIFEST
 from musclegraph.core.names import iri
 from musclegraph.core.settings import Settings
 from musclegraph.queries import catalog
@@ -248,9 +250,12 @@ def older(home, tmp_path):
     """A client of the app over a snapshot from before there were most questions."""
     folder = tmp_path / "home"
     shutil.copytree(home, folder, symlinks=True)
-    questions = folder / "current" / "catalog.jsonl"
-    lines = questions.read_text(encoding="utf-8").splitlines(keepends=True)
-    questions.write_text("".join(lines[:3]), encoding="utf-8")
+    questions, about = (folder / "current" / name for name in ("catalog.jsonl", MANIFEST))
+    lines = questions.read_bytes().splitlines(keepends=True)
+    questions.write_bytes(b"".join(lines[:3]))
+    manifest = json.loads(about.read_bytes())
+    manifest["files"][questions.name] = hashlib.sha256(questions.read_bytes()).hexdigest()
+    about.write_text(json.dumps(manifest))
     with TestClient(open_app(Where(folder), Settings(workers=1, quick_workers=1))) as client:
         yield client
 

@@ -58,7 +58,7 @@ class Readers:
             while not self._end.is_set():
                 number += 1
                 try:
-                    reply = client.get(self.address + PATHS[number % 2])
+                    reply = self._get(client, PATHS[number % 2])
                 except httpx.TransportError as error:
                     self.lost.append(repr(error))
                     continue
@@ -66,6 +66,13 @@ class Readers:
                     self.lost.append(reply.status_code)
                     continue
                 self.snapshots.append(reply.json()["snapshot"])
+
+    def _get(self, client, path):
+        """Ask once more if an answer breaks off: what is half sent no balancer sends anew."""
+        try:
+            return client.get(self.address + path)
+        except httpx.RemoteProtocolError:
+            return client.get(self.address + path)
 
     def __enter__(self):
         for thread in self._threads:
