@@ -125,13 +125,10 @@ def test_limit_is_set_or_lowered(text, limited):
 )
 def test_time_grows_with_the_length_only(piece):
     """Nothing of the longest size takes the guard a noticeable time."""
-    spent = []
-    for _ in range(2):  # what else the process does, such as clearing up, is seldom there twice
-        started = time.thread_time()
-        with pytest.raises(MuscleGraphError):
-            guard.check(piece[:19_990] + " service", LIMITS)
-        spent.append(time.thread_time() - started)
-    assert min(spent) < 1
+    started = time.thread_time()  # other threads of the process have work of their own
+    with pytest.raises(MuscleGraphError):
+        guard.check(piece[:19_990] + " service", LIMITS)
+    assert time.thread_time() - started < 1
 
 
 WORDS = "SELECT * { } ( ) < > <x:y> ' \" ''' \\ # ?a : SERVICE service SILENT . 1 a GRAPH FILTER "
