@@ -16,7 +16,7 @@ class Embedder:
     """Texts to unit vectors, the mean of the states of their pieces; remembers them."""
 
     def __init__(self) -> None:
-        self._encoder = Encoder()
+        self._encoder = Encoder({})
         self.vector = lru_cache(maxsize=10_000)(self._vector)
 
     def _vector(self, text: str) -> Any:

@@ -29,13 +29,18 @@ _SIDE_BY_SIDE = 8  # sentences written one after the other are held out together
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence; `claim` is empty for none of ours, `polarity` 1 or -1, `hand` who wrote it."""
+    """
+    A sentence; `claim` is empty for none of ours, `polarity` 1 or -1, `hand` who wrote it.
+
+    `also` are other claims that would be acceptable. What makes two claims is there once for each.
+    """
 
     text: str
     claim: str
     polarity: int
     hand: str
     reading: Reading
+    also: frozenset[str] = frozenset()
 
 
 class Lesson:
@@ -53,6 +58,7 @@ class Lesson:
         self.examples = [
             *(Example(w.text, w.claim, w.polarity, "wordings", w.reading) for w in wordings),
             *self._elsewhere(),
+            *self._pairs(),
             *(one for path in sorted(SENTENCES.glob("*.jsonl")) for one in self.read(path)),
         ]
 
@@ -62,12 +68,20 @@ class Lesson:
             row = json.loads(line)
             polarity = {"asserts": 1, "denies": -1}.get(row["polarity"], 0)
             text = row["text"]
-            yield Example(text, row["claim"] or "", polarity, path.stem, self.reader.read(text))
+            claim, also = row["claim"] or "", frozenset(row["also"])
+            yield Example(text, claim, polarity, path.stem, self.reader.read(text), also)
 
     def _elsewhere(self) -> Iterator[Example]:
         for line in (SENTENCES / "elsewhere.txt").read_text(encoding="utf-8").splitlines():
             if line and line[0] != "#":
                 yield Example(line, "", 0, "elsewhere", self.reader.read(line))
+
+    def _pairs(self) -> Iterator[Example]:
+        for text, claims in doubles(SENTENCES / "pairs.tsv"):
+            reading = self.reader.read(text)
+            for claim, asserts in claims.items():
+                also = frozenset(claims.keys() - {claim})
+                yield Example(text, claim, 1 if asserts else -1, "pairs", reading, also)
 
     @cached_property
     def labels(self) -> Any:
@@ -82,6 +96,14 @@ class Lesson:
     def folds(self, size: int) -> Any:
         """Return for each example the fold in which it is held out."""
         return np.arange(len(self.examples)) // _SIDE_BY_SIDE % size
+
+
+def doubles(path: Path) -> Iterator[tuple[str, dict[str, bool]]]:
+    """Yield sentences that make two claims, and of each claim whether it is asserted."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line[0] != "#":
+            text, *claims = line.split("\t")
+            yield text, {claim.lstrip("-"): claim[0] != "-" for claim in claims}
 
 
 class Terms:

@@ -12,12 +12,12 @@ from torch.nn import functional
 from musclegraph.claims.semantic.encoder import WIDTH
 from musclegraph.claims.semantic.heads import ATTENTIONS
 
-NARROW, LAYERS, DROPPED, QUERIES = 96, 2, 0.2, 4
+NARROW, DROPPED, QUERIES = 96, 0.2, 4
 BATCH, ALIKE = 64, 16  # sentences a step; steps whose sentences are sorted by length together
 
 
 class Layer(nn.Module):
-    """One transformer layer: attention to itself or to another row of states, then two linears."""
+    """One transformer layer that attends to another row of states, then two linears."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,10 +28,9 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(DROPPED)
 
     def forward(self, x: Any, other: Any, mask: Any) -> Any:
-        """Return the states after attending to `other`, or to themselves if it is None."""
-        y = self.n1(x)
-        z = y if other is None else other
-        q, k, v = (_split(part(given)) for part, given in ((self.q, y), (self.k, z), (self.v, z)))
+        """Return the states `x` after attending to `other`."""
+        given = (self.q, self.n1(x)), (self.k, other), (self.v, other)
+        q, k, v = (_split(part(states)) for part, states in given)
         told = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
         x = x + self.drop(self.o(told.transpose(1, 2).reshape(x.shape)))
         return x + self.drop(self.b(functional.gelu(self.a(self.n2(x)), approximate="tanh")))
@@ -45,7 +44,6 @@ class Network(nn.Module):
         self.none = len(wordings)
         self.register_buffer("wordings", wordings)
         self.narrow, self.out = nn.Linear(WIDTH, NARROW), nn.LayerNorm(NARROW)
-        self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
         self.pool = nn.Linear(NARROW, QUERIES)
         self.claim = nn.Linear(QUERIES * NARROW, self.none + 1)
         self.own, self.worded = nn.Embedding(self.none, NARROW), nn.Linear(WIDTH, NARROW)
@@ -57,12 +55,9 @@ class Network(nn.Module):
         nn.init.zeros_(self.ways.weight)
         nn.init.zeros_(self.bias.weight)
 
-    def read(self, states: Any, mask: Any) -> Any:
+    def read(self, states: Any) -> Any:
         """Return the states (sentences by pieces by WIDTH), narrowed."""
-        x = self.drop(self.narrow(states))
-        for layer in self.layers:
-            x = layer(x, None, mask)
-        return self.out(x)
+        return self.out(self.drop(self.narrow(states)))
 
     def which(self, narrow: Any, mask: Any) -> Any:
         """Return the scores of all claims and none."""

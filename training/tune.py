@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lesson import doubles
+
 from musclegraph.claims import find, told
 from musclegraph.claims.check import Checker
 from musclegraph.claims.semantic.pinned import is_installed
@@ -41,14 +43,6 @@ def main() -> None:
         said = list(_said(checker))
         for bound in READING:
             print(f"  contradicted from {bound}: {_told(said, bound)}")
-
-
-def doubles(path: Path) -> Iterator[tuple[str, dict[str, bool]]]:
-    """Yield sentences that make two claims, and of each claim whether it is asserted."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line[0] != "#":
-            text, *claims = line.split("\t")
-            yield text, {claim.lstrip("-"): claim[0] != "-" for claim in claims}
 
 
 def _singles() -> Iterator[dict[str, Any]]:

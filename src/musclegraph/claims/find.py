@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from musclegraph.claims.attribution import leaves_open
 from musclegraph.claims.index import Index, Shelf
 from musclegraph.claims.kind import Kind, find_kind
 from musclegraph.claims.lexicon import make_reader
@@ -109,7 +110,8 @@ class Finder:
             return Findings(self._settled(kind, candidates), reading, [], others)
         kind = "claim" if order else kind  # an order that says what it is good for
         first = self._decide(candidates[0], reading, opinion)
-        apart = self._by_clause(text)
+        # What is left open whole is not settled in one of its parts.
+        apart = {} if leaves_open(reading) else self._by_clause(text)
         found = [first, *self._further(text, reading, first, own, apart)]
         surer = all(one.confidence > first.confidence for one in apart.values())
         if len(apart) > 1 and first.shelf.claim not in apart and surer:
@@ -118,7 +120,8 @@ class Finder:
         made = {one.shelf.claim for one in found}
         rest = [one for one in candidates if self._slug(one) not in made]
         # What a part of the sentence says is never surer than what the whole says.
-        found = [replace(one, confidence=min(one.confidence, first.confidence)) for one in found]
+        most = first.confidence
+        found = [one if one.confidence <= most else replace(one, confidence=most) for one in found]
         found.sort(key=lambda one: -one.confidence)
         return Findings(kind, reading, found, self._others(rest))
 

@@ -41,15 +41,16 @@ class Shelf:
         self.lean: dict[str, float] = data["lean"]
         self.base: dict[str, float] = data["base"]
         self.size: int = data["size"]
-
-    def names(self, terms: Collection[str]) -> frozenset[str]:
-        """Return those of `terms` that plainly name the claim's subject or object."""
-        return frozenset(
+        self._names = frozenset(
             term
             for facet in self.facets
             for term, share in facet.items()
-            if share >= 0.9 and term[:2] == "c:" and term in terms
+            if share >= 0.9 and term[:2] == "c:"
         )
+
+    def names(self, terms: Collection[str]) -> frozenset[str]:
+        """Return those of `terms` that plainly name the claim's subject or object."""
+        return self._names.intersection(terms)
 
 
 class Index:

@@ -52,6 +52,7 @@ class Model:
         self._claims, self._polarity = head["claims"], head["polarity"]
         self._claim_rows = Table(folder / CLAIM_ROWS, self._claims)
         self._polarity_rows = Table(folder / POLARITY_ROWS, self._polarity)
+        self._spread = max(self._claims["bias"]) - min(self._claims["bias"])
         self._dense: list[float] = list(self._polarity["dense"].values())
 
     def fit(self, reading: Reading, keep: int, without: Collection[int] = ()) -> Fit:
@@ -60,16 +61,19 @@ class Model:
         Claims `without` which to do still have their share, and so leave less to the others.
         """
         head = self._claims
-        (*sums, norm), taken = self._claim_rows.sums(claim_terms(reading))
-        scale = head["step"] / sqrt(max(1, norm - taken) * head["norm_step"])
-        # What is too much in every sum takes nothing from any claim's share.
-        scores = [scale * total + bias for total, bias in zip(sums, head["bias"], strict=True)]
-        none = scores.pop()
-        first = max(scores)
+        lanes, taken = self._claim_rows.sums(claim_terms(reading))
+        scale = head["step"] / sqrt(max(1, lanes[-1] - taken) * head["norm_step"])
+        # What is too much in every sum takes nothing from any claim's share. And the claims that
+        # are so far behind that no bias brings them near are left out while they are whole numbers.
+        *sums, none_sum = lanes[:-1]
+        far = max(sums) - (_FAR + self._spread) / scale
+        bias = head["bias"]
+        scores = [(scale * total + bias[n], n) for n, total in enumerate(sums) if total > far]
+        none = scale * none_sum + bias[-1]
+        first = max(scores)[0]
         floor, close = first - _FAR, first - CLOSE
-        near = [(score, claim) for claim, score in enumerate(scores) if score > close]
-        near.sort(reverse=True)
-        whole = sum([exp(score - first) for score in scores if score > floor])
+        near = sorted([pair for pair in scores if pair[0] > close], reverse=True)
+        whole = sum([exp(score - first) for score, _ in scores if score > floor])
         whole += exp(min(50.0, none - first))
         best = [pair for pair in near if pair[1] not in without][:keep]
         top = best[0][0] if best else first

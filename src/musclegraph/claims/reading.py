@@ -77,28 +77,29 @@ class Reader:
         stems = reading.stems
         cues, classes, reading.concepts = _sorted_out(phrases.find(self._trie, stems))
         signs = _signs(stems, cues, reading)
-        terms: dict[str, list[float]] = {}
+        totals: dict[str, float] = {}
+        total = totals.get
         reading.marks = [(tag, signs[start]) for start, _, tag in cues]
         for start, _, tag in cues:
             kind, name = tag[0], tag[1:]
             if kind == "!":
                 reading.cues[name] = reading.cues.get(name, 0) + 1
             else:
-                value = signs[start] if tag[-1] == "+" else -signs[start]
-                terms.setdefault(tag[:-1], []).append(value)
-                terms[f"{tag[:-1]}{'+' if value > 0 else '-'}"] = [1.0]
+                value, scale = signs[start] if tag[-1] == "+" else -signs[start], tag[:-1]
+                totals[scale] = total(scale, 0.0) + value
+                totals[f"{scale}{'+' if value > 0 else '-'}"] = 1.0
         for start, _, tag in classes:
-            terms.setdefault(tag, []).append(signs[start])
+            totals[tag] = total(tag, 0.0) + signs[start]
         for start, _, tag in reading.concepts:
-            terms.setdefault(tag, []).append(signs[start])
-        for position, stem in enumerate(stems):
+            totals[tag] = total(tag, 0.0) + signs[start]
+        for stem, sign in zip(stems, signs, strict=True):
             if stem not in self.ignored and stem not in MARKS:
-                terms.setdefault(stem, []).append(signs[position])
-                if stem in self._kin:
-                    terms.setdefault(self._kin[stem], []).append(signs[position])
+                totals[stem] = total(stem, 0.0) + sign
+                if kin := self._kin.get(stem):
+                    totals[kin] = total(kin, 0.0) + sign
         if self._is_order(text):
             reading.cues["order"] = 1
-        reading.terms = {term: _together(values) for term, values in terms.items()}
+        reading.terms = {term: (whole > 0.0) - (whole < 0.0) for term, whole in totals.items()}
         return reading
 
     def _is_order(self, text: str) -> bool:
@@ -109,11 +110,6 @@ class Reader:
             takes_object = bool(others) and others[0] in _TAKES_OBJECT
             return takes_object and f"{first.lower()}?" in self._orders
         return not _STATES.intersection(others)
-
-
-def _together(values: Sequence[float]) -> float:
-    total = sum(values)
-    return (total > 0) - (total < 0) if total else 0.0
 
 
 def _sorted_out(

@@ -1,8 +1,7 @@
 """
 The small heads on MiniLM's states: which claim a sentence makes, and which way.
 
-One transformer layer (pre-norm; Vaswani et al. 2017, Xiong et al. 2020) reads the states of the
-sentence, narrowed. Four learned queries pool it for the claim head; each claim's own query attends
+Four learned queries pool it for the claim head; each claim's own query attends
 to it for the polarity head. `training/learn_semantic.py` learns them; numpy alone runs them.
 """
 
@@ -17,7 +16,7 @@ import numpy as np
 
 HEADS = Path(__file__).parent.parent / "data" / "semantic.npz"
 ATTENTIONS = 4
-STEPS = ".steps"
+STEPS, ENCODER = ".steps", "encoder:"
 _TINY = 1e-5  # added to a variance, as in training
 
 
@@ -36,12 +35,18 @@ class Heads:
             }
         self.claims: list[str] = self.about["claims"]
 
+    @property
+    def updates(self) -> dict[str, tuple[Any, Any]]:
+        """What is multiplied and added to MiniLM's weights, by their names: see `Encoder`."""
+        thin = [name for name in self._weights if name.startswith(ENCODER) and name.endswith(".a")]
+        return {
+            name[len(ENCODER) : -2]: (self._weights[name], self._weights[f"{name[:-1]}b"])
+            for name in thin
+        }
+
     def read(self, states: Any) -> Any:
         """Return the states (pieces by `encoder.WIDTH`) as this sentence's own, narrowed."""
-        narrow = self._linear("narrow", states)
-        for number in range(self.about["layers"]):
-            narrow = self._layer(f"layers.{number}", narrow, None)
-        return self._norm("out", narrow)
+        return self._norm("out", self._linear("narrow", states))
 
     def claim_scores(self, narrow: Any) -> Any:
         """Return the logarithm of the share of each claim, and of none of them at the end."""
@@ -55,12 +60,8 @@ class Heads:
         return (told * self._weights["way"][claims]).sum(1) + self._weights["way_bias"][claims]
 
     def _layer(self, name: str, x: Any, other: Any) -> Any:
-        y = self._norm(f"{name}.n1", x)
-        z = y if other is None else other
-        queries, keys, values = (
-            _split(self._linear(f"{name}.{part}", given))
-            for part, given in (("q", y), ("k", z), ("v", z))
-        )
+        given = ("q", self._norm(f"{name}.n1", x)), ("k", other), ("v", other)
+        queries, keys, values = (_split(self._linear(f"{name}.{p}", states)) for p, states in given)
         weights = _softmax(queries @ keys.transpose(0, 2, 1) / np.sqrt(keys.shape[-1]), -1)
         x = x + self._linear(f"{name}.o", (weights @ values).swapaxes(0, 1).reshape(x.shape))
         inner = _gelu(self._linear(f"{name}.a", self._norm(f"{name}.n2", x)))

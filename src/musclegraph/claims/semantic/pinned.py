@@ -20,7 +20,9 @@ _HINT = (
 
 def is_installed() -> bool:
     """Tell whether all that the extra brings is there; imports none of it."""
-    return all(find_spec(name) for name in ("onnxruntime", _MODEL_FILE[0], _VOCABULARY_FILE[0]))
+    return all(
+        find_spec(name) for name in ("onnx", "onnxruntime", _MODEL_FILE[0], _VOCABULARY_FILE[0])
+    )
 
 
 def model_bytes() -> bytes:

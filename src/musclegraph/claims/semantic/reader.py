@@ -89,7 +89,8 @@ class SemanticReader:
         from musclegraph.claims.semantic.encoder import Encoder
         from musclegraph.claims.semantic.heads import Heads
 
-        return Encoder(), Heads()
+        heads = Heads()
+        return Encoder(heads.updates), heads
 
     def _read(self, text: str) -> Opinion:
         encoder, heads = self._parts
