@@ -37,6 +37,22 @@ def test_two_readers_are_right_more_often(snapshot):
     assert lost / len(easy) < 0.1
 
 
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Does dehydration cause exercise cramps?", "dehydration-causes-cramp"),
+        ("Is quinine safe for cramps?", "quinine-safe-for-cramp"),
+        ("Is back pain caused by muscle spasm?", "spasm-causes-back-pain"),
+        ("Do trigger points exist?", "trigger-points-exist"),
+    ],
+)
+def test_questions_of_the_search_box_are_answered(snapshot, question, claim):
+    """Asked for the claim behind a question, both readers find it; in a text it claims nothing."""
+    finder = Checker(snapshot.folder, Settings(semantic="yes")).finder
+    assert finder.find(question, answer_questions=True).found[0].shelf.claim == claim
+    assert not finder.find(question).found
+
+
 def test_trace_says_who_decided(snapshot):
     """A sure sentence names the core, an unsure one both."""
     both = Checker(snapshot.folder, Settings(semantic="yes"))
