@@ -78,15 +78,20 @@ evaluate: build
 # So that one machine learns the same, byte for byte, every time.
 SAME := PYTHONHASHSEED=0 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 
-# Learn the checker's model anew from training/sentences; then build and evaluate.
+# Learn the checker's model anew from training/sentences; then weigh and evaluate.
 learn: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
 	$(SAME) $(BIN)/python training/learn.py
 
-# Learn the heads of the second reader anew; then build and evaluate.
-learn-semantic: build
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn]'
-	$(SAME) $(BIN)/python training/learn_semantic.py
+# Learn the second reader anew; then weigh and evaluate.
+learn-semantic: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn,semantic]'
+	PYTHONHASHSEED=0 $(BIN)/python training/learn_semantic.py
+
+# How far the second reader is trusted beside the core, after either was learned.
+weigh: build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[learn,semantic]'
+	$(SAME) $(BIN)/python training/weigh.py
 
 # What each bound of the checker would do, on sentences to tune on.
 tune: build

@@ -1,7 +1,7 @@
 """
 Learn the checker's model from labelled sentences, and write it beside the checker's code.
 
-    make learn        # some minutes; needs numpy, scipy, scikit-learn
+    make learn        # four minutes; needs numpy, scipy, scikit-learn
 
 Three parts, each linear: which claim (softmax regression over all claims and none), which way
 (logistic regression whose terms count for all claims, for those of one predicate, and for one
@@ -33,9 +33,10 @@ from musclegraph.claims.table import LARGEST
 
 DATA = Path(__file__).resolve().parent.parent / "src/musclegraph/claims/data"
 FOLDS = 4
-SMALL_CLAIM, SMALL_WAY = 0.6, 0.8  # weights below this are left out
+# Weights below these are left out, and the rest is learned again without them.
+SMALL_CLAIM, SMALL_NONE, SMALL_WAY = 1.2, 0.6, 1.3
 DENSE = 0.06  # how much a dense feature counts beside the terms
-SELDOM = 3  # terms in fewer sentences are not learned
+SELDOM = 4  # terms in fewer sentences are not learned
 NORM_STEP = 1 / 20
 LEVELS = 31  # whole numbers a weight can be, either side of 0: finer ones say no more
 
@@ -52,15 +53,24 @@ def main() -> None:
 
 def _claims(lesson: Lesson) -> Packed:
     found = [claim_terms(one.reading) for one in lesson.examples]
-    terms = Terms(found, SELDOM)
-    weights, bias = fit_softmax(terms.rows(found), lesson.labels, len(lesson.claims) + 1)
-    weights *= np.sqrt(np.array(terms.squares, np.float32))[:, None]
+    terms, weights, bias = _fitted(found, lesson.labels, len(lesson.claims) + 1)
     more = {"bias": [round(float(value), 3) for value in bias]}
-    return _packed([*lesson.claims, NONE], terms, csr_matrix(_pruned(weights, SMALL_CLAIM)), more)
+    return _packed([*lesson.claims, NONE], terms, csr_matrix(_scaled(weights, terms)), more)
 
 
-def _pruned(weights: Any, small: float) -> Any:
-    return np.where(np.abs(weights) < small, 0, weights)
+def _fitted(found: Sequence[set[str]], labels: Any, classes: int) -> tuple[Terms, Any, Any]:
+    """Return the terms that say enough, and the weights and biases learned with them alone."""
+    terms = Terms(found, SELDOM)
+    weights, _ = fit_softmax(terms.rows(found), labels, classes)
+    # What speaks for none of the claims is left out later: unheard-of sentences are many.
+    kept = np.abs(_scaled(weights, terms)) >= [SMALL_CLAIM] * (classes - 1) + [SMALL_NONE]
+    left = kept.any(1)
+    terms = Terms(found, SELDOM, {terms.names[number] for number in np.flatnonzero(left)})
+    return terms, *fit_softmax(terms.rows(found), labels, classes, kept[left])
+
+
+def _scaled(weights: Any, terms: Terms) -> Any:
+    return weights * np.sqrt(np.array(terms.squares, np.float32))[:, None]
 
 
 def _packed(columns: list[str], terms: Terms, weights: csr_matrix, more: dict[str, Any]) -> Packed:
@@ -78,7 +88,7 @@ def _packed(columns: list[str], terms: Terms, weights: csr_matrix, more: dict[st
 
 
 class _Ways:
-    """Terms beside the columns they count in: for all claims, for a predicate, for a claim."""
+    """The columns that a term counts in: for all claims, for a predicate, for a claim."""
 
     def __init__(self, lesson: Lesson) -> None:
         self._lesson = lesson
@@ -89,9 +99,13 @@ class _Ways:
         ]
         self._numbers = {name: number for number, name in enumerate(self.columns)}
 
-    def rows(self, examples: Sequence[Example], terms: Terms, numbers: dict[Any, int]) -> Any:
-        """Return the terms of each sentence, once a column it counts in, with dense features."""
+    def rows(self, examples: Sequence[Example], terms: Terms, kept: Any = None) -> tuple[Any, Any]:
+        """Return the terms of each sentence, once a column they count in; and those cells.
+
+        A cell is the name of a term and the number of a column; those not `kept` are left out.
+        """
         plain = terms.rows([polarity_terms(one.reading) for one in examples])
+        cells: dict[Any, int] = {}
         columns: list[int] = []
         values: list[float] = []
         starts = [0]
@@ -99,33 +113,42 @@ class _Ways:
             own = (ALL, f"@{self._lesson.predicate(one.claim)}", one.claim)
             row = plain.getrow(number)
             for term, value in zip(row.indices, row.data, strict=True):
-                for name in own:
-                    columns.append(
-                        numbers.setdefault((int(term), self._numbers[name]), len(numbers))
-                    )
-                    values.append(float(value))
+                for cell in [(terms.names[term], self._numbers[name]) for name in own]:
+                    if kept is None or cell in kept:
+                        columns.append(cells.setdefault(cell, len(cells)))
+                        values.append(float(value))
             starts.append(len(columns))
-        return csr_matrix((values, columns, starts), (len(examples), len(numbers)))
+        return csr_matrix((values, columns, starts), (len(examples), len(cells))), cells
 
 
 def _polarity(lesson: Lesson) -> Packed:
     said = [one for one in lesson.examples if one.claim]
-    ways, numbers = _Ways(lesson), {}
-    terms = Terms([polarity_terms(one.reading) for one in said], SELDOM)
-    sparse = ways.rows(said, terms, numbers)
     dense = np.array([_dense(lesson, one) for one in said])
     scale = DENSE / (dense.std(0) + 1e-6)
-    model = LogisticRegression(C=50, solver="liblinear", tol=3e-3, random_state=0)
-    model.fit(hstack([sparse, csr_matrix(dense * scale)]).tocsr(), [one.polarity for one in said])
-    learned, rest = model.coef_[0][: len(numbers)], model.coef_[0][len(numbers) :] * scale
+    ways, found = _Ways(lesson), [polarity_terms(one.reading) for one in said]
+    wanted = [one.polarity for one in said]
+
+    def learned(terms: Terms, kept: Any = None) -> tuple[dict[Any, float], Any]:
+        sparse, cells = ways.rows(said, terms, kept)
+        model = LogisticRegression(C=50, solver="liblinear", tol=3e-3, random_state=0)
+        model.fit(hstack([sparse, csr_matrix(dense * scale)]).tocsr(), wanted)
+        weights = model.coef_[0]
+        squares = dict(zip(terms.names, terms.squares, strict=True))
+        own = {cell: weights[place] * np.sqrt(squares[cell[0]]) for cell, place in cells.items()}
+        rest = weights[len(cells) :] * scale
+        return own, {
+            "dense": {n: round(float(v), 4) for n, v in zip(FEATURES, rest, strict=True)},
+            "bias": round(float(model.intercept_[0]), 4),
+        }
+
+    weights, _ = learned(Terms(found, SELDOM))
+    kept = {cell for cell, weight in weights.items() if abs(weight) >= SMALL_WAY}
+    terms = Terms(found, SELDOM, {term for term, _ in kept})
+    weights, more = learned(terms, kept)
     table = np.zeros((len(terms.names), len(ways.columns)), np.float32)
-    for (term, column), place in numbers.items():
-        table[term, column] = learned[place] * np.sqrt(terms.squares[term])
-    more = {
-        "dense": {n: round(float(v), 4) for n, v in zip(FEATURES, rest, strict=True)},
-        "bias": round(float(model.intercept_[0]), 4),
-    }
-    return _packed(ways.columns, terms, csr_matrix(_pruned(table, SMALL_WAY)), more)
+    for (term, column), weight in weights.items():
+        table[terms.numbers[term], column] = weight
+    return _packed(ways.columns, terms, csr_matrix(table), more)
 
 
 def _dense(lesson: Lesson, one: Example) -> list[float]:
@@ -140,9 +163,8 @@ def _gate(lesson: Lesson) -> dict[str, Any]:
     rows, right = [], []
     for fold in range(FOLDS):
         known = np.flatnonzero(folds != fold)
-        terms = Terms([found[number] for number in known], SELDOM)
-        seen = terms.rows([found[number] for number in known])
-        weights, bias = fit_softmax(seen, labels[known], len(lesson.claims) + 1)
+        seen = [found[number] for number in known]
+        terms, weights, bias = _fitted(seen, labels[known], len(lesson.claims) + 1)
         # The wordings are in the index already, so that they cannot be judged by it.
         held = [n for n in np.flatnonzero(folds == fold) if lesson.examples[n].hand != "wordings"]
         scores = terms.rows([found[number] for number in held]) @ weights + bias

@@ -63,11 +63,17 @@ class Lesson:
         ]
 
     def read(self, path: Path) -> Iterator[Example]:
-        """Yield the examples of one file of labelled sentences."""
+        """
+        Yield the examples of one file of labelled sentences, but for questions.
+
+        They are set aside before anything is looked up; those of a search box count as claims.
+        """
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             polarity = {"asserts": 1, "denies": -1}.get(row["polarity"], 0)
             text = row["text"]
+            if not row["claim"] and text.endswith("?"):
+                continue
             claim, also = row["claim"] or "", frozenset(row["also"])
             yield Example(text, claim, polarity, path.stem, self.reader.read(text), also)
 
@@ -99,7 +105,7 @@ class Lesson:
 
 
 def doubles(path: Path) -> Iterator[tuple[str, dict[str, bool]]]:
-    """Yield sentences that make two claims, and of each claim whether it is asserted."""
+    """Yield sentences, and of each claim they make, mostly two, whether it is asserted."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line[0] != "#":
             text, *claims = line.split("\t")
@@ -109,9 +115,13 @@ def doubles(path: Path) -> Iterator[tuple[str, dict[str, bool]]]:
 class Terms:
     """Terms seen at least `least` times, with what each weighs: the rarer, the more."""
 
-    def __init__(self, found: Sequence[Collection[str]], least: int) -> None:
+    def __init__(
+        self, found: Sequence[Collection[str]], least: int, among: Collection[str] | None = None
+    ) -> None:
+        """Take those that are `among` certain ones, if these are given."""
         counts = Counter(term for terms in found for term in terms)
-        self.names = sorted(term for term, count in counts.items() if count >= least)
+        seen = sorted(term for term, count in counts.items() if count >= least)
+        self.names = seen if among is None else [term for term in seen if term in among]
         self.numbers = {term: number for number, term in enumerate(self.names)}
         self.squares = [log(1 + len(found) / counts[term]) for term in self.names]
 

@@ -8,7 +8,6 @@ the weights in full precision.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,8 @@ from musclegraph.claims.semantic.pinned import model_bytes, vocabulary
 from musclegraph.claims.semantic.wordpiece import WordPiece
 
 LAYERS, UPPER = 6, 2  # how many there are, and the first whose weights are updated
-RANK, DROPPED, ATTENTIONS = 8, 0.1, 12
+RANK, DROPPED, ATTENTIONS = 4, 0.1, 12
+LONGEST = 64  # pieces of a sentence that are learned from
 _COARSE = torch.bfloat16
 _TINY = 1e-12  # added to a variance, as in BERT
 
@@ -33,6 +33,7 @@ class MiniLM(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
+        self._pieces = WordPiece(vocabulary())
         graph = onnx.load_from_string(model_bytes()).graph
         self._arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
         self._names = _weight_names(graph, self._arrays)
@@ -42,9 +43,10 @@ class MiniLM(nn.Module):
             for name, array in self._arrays.items()
             if name.endswith(("bias", "LayerNorm.weight"))
         }
-        tables = [self._dense(f"inner.embeddings.{name}_embeddings.weight") for name in _TABLES]
+        words = self._dense("inner.embeddings.word_embeddings.weight")
+        places = self._dense("inner.embeddings.position_embeddings.weight")
         kind = self._arrays["inner.embeddings.token_type_embeddings.weight"][0]
-        self._pieces, self._places = _tensor(tables[0]), _tensor(tables[1] + kind)
+        self._words, self._places = _tensor(words), _tensor(places + kind)
         self.a, self.b = nn.ParameterDict(), nn.ParameterDict()
         for part, name in self._names.items():
             if int(part.split(".")[2]) >= UPPER:
@@ -56,9 +58,10 @@ class MiniLM(nn.Module):
         return self._arrays[f"{name}_q"].astype(np.float32) * self._arrays[f"{name}_scale"]
 
     @torch.no_grad()
-    def lower(self, pieces: Sequence[int]) -> Any:
+    def lower(self, text: str) -> Any:
         """Return what the fixed layers make of one sentence, a row of `WIDTH` for each piece."""
-        x = self._pieces[list(pieces)] + self._places[: len(pieces)]
+        pieces = self._pieces.encode(text)[:LONGEST]
+        x = self._words[pieces] + self._places[: len(pieces)]
         x, bias = self._norm(x[None], "embeddings"), torch.zeros(1, dtype=_COARSE)
         for layer in range(UPPER):
             x = self._layer(x, bias, f"encoder.layer.{layer}")
@@ -74,11 +77,11 @@ class MiniLM(nn.Module):
 
     @torch.no_grad()
     def updates(self) -> dict[str, Any]:
-        """Return the matrices that were learned, by the names of the weights."""
+        """Return the matrices that were learned, `RANK` rows each, by the names of the weights."""
         found = {}
         for part, name in self._names.items():
             if _key(part) in self.a:
-                found[f"{name}.a"] = self.a[_key(part)].numpy()
+                found[f"{name}.a"] = self.a[_key(part)].T.numpy()
                 found[f"{name}.b"] = self.b[_key(part)].numpy()
         return found
 
@@ -110,14 +113,6 @@ class MiniLM(nn.Module):
 
     def _drop(self, x: Any) -> Any:
         return functional.dropout(x, DROPPED, self.training)
-
-
-_TABLES = ("word", "position")
-
-
-def cutter() -> WordPiece:
-    """Return what cuts text into MiniLM's pieces."""
-    return WordPiece(vocabulary())
 
 
 def _weight_names(graph: Any, arrays: Any) -> dict[str, str]:

@@ -9,7 +9,7 @@ import numpy as np
 EPOCHS, BATCH, RATE, DECAY = 10, 32, 1.0, 1e-3
 
 
-def fit_softmax(rows: Any, labels: Any, classes: int) -> tuple[Any, Any]:
+def fit_softmax(rows: Any, labels: Any, classes: int, kept: Any = 1) -> tuple[Any, Any]:
     """
     Learn by AdaGrad with one rate a row; only the rows of a batch's terms are touched.
 
@@ -17,6 +17,7 @@ def fit_softmax(rows: Any, labels: Any, classes: int) -> tuple[Any, Any]:
         rows: A CSR matrix, one sentence a row, of unit length.
         labels: The class of each.
         classes: How many there are.
+        kept: Which weights may be other than 0, terms by classes.
 
     Returns:
         Weights (terms by classes) and biases.
@@ -34,7 +35,7 @@ def fit_softmax(rows: Any, labels: Any, classes: int) -> tuple[Any, Any]:
             dense = part[:, terms].toarray()
             wrong = shares(dense @ weights[terms] + bias)
             wrong[np.arange(len(chosen)), labels[chosen]] -= 1
-            slope = dense.T @ wrong
+            slope = dense.T @ wrong * (kept if isinstance(kept, int) else kept[terms])
             seen[terms] += (slope * slope).sum(1)
             weights[terms] *= 1 - DECAY * rate
             weights[terms] -= rate * slope / np.sqrt(seen[terms])[:, None]

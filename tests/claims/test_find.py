@@ -38,7 +38,7 @@ def checker(snapshot):
         ("Few doubt that trigger points exist.", "trigger-points-exist", True),
         ("Dehydration causes cramps.", "dehydration-causes-cramp", True),
         ("Mild dehydration causes cramps.", "mild-dehydration-causes-cramp", True),
-        ("Mild dehydration causes cramps at night.", "mild-dehydration-causes-cramp", True),
+        ("Dehydration causes cramps at night.", "mild-dehydration-causes-cramp", True),
         ("Only seldom is a cramp due to dehydration.", "dehydration-causes-cramp", False),
     ],
 )

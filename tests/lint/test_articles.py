@@ -18,7 +18,7 @@ READERS = ("no", "yes")  # the core alone, and with the second reader
 FALSE = ("runner.md", "leaflet.html", "shop.md")
 MISSED = 1  # of the 22 in each
 # Sentences of the accurate articles that are misread today, by the core alone and by both.
-MISREAD = {"accurate.md": (1, 1), "club.md": (1, 1)}
+MISREAD = {"accurate.md": (1, 0), "club.md": (3, 1)}
 
 
 @pytest.fixture(scope="module", params=READERS)

@@ -98,8 +98,7 @@ class Finder:
         if kind in _SET_ASIDE and not asked:
             return Findings(kind, reading)
         own = candidates = self._ranker.candidates(text, reading)
-        # The second reader has learned that a question claims nothing.
-        opinion = None if asked else self._ask(text, reading, candidates)
+        opinion = self._ask(text, reading, candidates)
         if opinion and not self._makes_two(text, reading, own):
             candidates = self._weighed(candidates, opinion)
         order = kind == "instruction"

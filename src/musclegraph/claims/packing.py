@@ -2,19 +2,24 @@
 The learned model as it is shipped: sparse tables of small whole numbers, packed tightly.
 
 `make learn` writes the file, `musclegraph build` reads it and lays out the tables that the checker
-opens. A file is LZMA over a line of JSON, then for each table its terms, and four runs of bytes:
-the norm of each row, how many numbers it has, their columns, the numbers.
+opens. A file is LZMA over a line of JSON, and then for each table five runs of bytes: how many
+letters each term has in common with the one before it, the norm of each row, how many numbers it
+has, their columns, the numbers. The JSON holds what is left of the terms (front coding; Witten,
+Moffat and Bell 1999).
 """
 
 from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+# For single bytes and letters: no heed of where in a word of four they lie.
+_BYTES = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
 _SIGN = 128  # added to each number, as bytes have no sign
 
 
@@ -48,13 +53,13 @@ def write_packed(path: Path, tables: Mapping[str, Packed]) -> None:
             "step": table.step,
             "norm_step": table.norm_step,
             "more": table.more,
-            "terms": sorted(table.norms),
+            "terms": "\n".join(term[same:] for term, same in _beside(sorted(table.norms))),
         }
         for name, table in tables.items()
     }
-    body = b"".join(_runs(table, head[name]["terms"]) for name, table in tables.items())
+    body = b"".join(map(_runs, tables.values()))
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(lzma.compress(text.encode() + b"\n" + body, preset=9 | lzma.PRESET_EXTREME))
+    path.write_bytes(lzma.compress(text.encode() + b"\n" + body, filters=_BYTES))
 
 
 def read_packed(path: Path) -> dict[str, Packed]:
@@ -62,9 +67,12 @@ def read_packed(path: Path) -> dict[str, Packed]:
     line, _, body = lzma.decompress(path.read_bytes()).partition(b"\n")
     tables, at = {}, 0
     for name, head in json.loads(line).items():
-        terms = head.pop("terms")
-        norms, counts = body[at : at + len(terms)], body[at + len(terms) : at + 2 * len(terms)]
-        at += 2 * len(terms)
+        rest = head.pop("terms").split("\n")
+        same, norms, counts = (
+            body[at + run * len(rest) : at + (run + 1) * len(rest)] for run in range(3)
+        )
+        at += 3 * len(rest)
+        terms = _joined(rest, same)
         size = sum(counts)
         columns, numbers = body[at : at + size], body[at + size : at + 2 * size]
         at += 2 * size
@@ -78,10 +86,33 @@ def read_packed(path: Path) -> dict[str, Packed]:
     return tables
 
 
-def _runs(table: Packed, terms: list[str]) -> bytes:
+def _beside(terms: list[str]) -> Iterator[tuple[str, int]]:
+    """Yield terms with the number of letters they have in common with the one before, to 255."""
+    before = ""
+    for term in terms:
+        same = sum(1 for _ in takewhile(_alike, zip(before, term, strict=False)))
+        yield term, min(255, same)
+        before = term
+
+
+def _alike(letters: tuple[str, str]) -> bool:
+    return letters[0] == letters[1]
+
+
+def _joined(rest: list[str], same: bytes) -> list[str]:
+    terms, before = [], ""
+    for end, length in zip(rest, same, strict=True):
+        before = before[:length] + end
+        terms.append(before)
+    return terms
+
+
+def _runs(table: Packed) -> bytes:
+    terms = sorted(table.norms)
     rows = [sorted(table.rows[term].items()) for term in terms]
     return b"".join(
         (
+            bytes(same for _, same in _beside(terms)),
             bytes(table.norms[term] for term in terms),
             bytes(map(len, rows)),
             bytes(column for row in rows for column, _ in row),

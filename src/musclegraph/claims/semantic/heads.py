@@ -40,7 +40,7 @@ class Heads:
         """What is multiplied and added to MiniLM's weights, by their names: see `Encoder`."""
         thin = [name for name in self._weights if name.startswith(ENCODER) and name.endswith(".a")]
         return {
-            name[len(ENCODER) : -2]: (self._weights[name], self._weights[f"{name[:-1]}b"])
+            name[len(ENCODER) : -2]: (self._weights[name].T, self._weights[f"{name[:-1]}b"])
             for name in thin
         }
 
